@@ -1,0 +1,61 @@
+# run: the product on 127.0.0.1:8501 · test: all tests · check: changes nothing · fix · bench
+PYTHON ?= python3
+UV = 0.13.9
+BIN = .venv/bin
+RUN = .venv/ready
+DEV = .venv/ready-dev
+CHROMIUM = $(shell command -v chromium || command -v chromium-browser || echo .venv/no-chromium)
+WORKERS ?= 2
+
+.PHONY: run test quick browser check fix bench lock screenshots
+
+run: $(RUN)
+	$(BIN)/python -m supervision init --demo
+	$(BIN)/uvicorn supervision.server:app --host 127.0.0.1 --port 8501
+
+test: quick browser
+
+quick: $(DEV)
+	$(BIN)/pytest -n $(WORKERS) -m "not browser and not benchmark"
+
+browser: $(DEV) $(CHROMIUM)
+	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m browser
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/test_architecture.py tests/test_words_complete.py
+	$(BIN)/uv pip check --python $(BIN)/python
+
+fix: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV)
+	$(BIN)/pytest -m benchmark -s -q
+
+screenshots: $(DEV) $(CHROMIUM)
+	CHROMIUM=$(CHROMIUM) $(BIN)/python -m tests.e2e.screenshots test-results/screenshots
+
+# Pins every package with its hashes; run after a change in pyproject.toml.
+lock: | $(BIN)/uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--upgrade pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--upgrade --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+$(BIN)/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet uv==$(UV)
+
+$(RUN): requirements.txt | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	touch $@
+
+$(DEV): requirements-dev.txt $(RUN)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	touch $@
+
+.venv/no-chromium:
+	@echo "The browser tests need Chromium: apt-get install chromium" && exit 1

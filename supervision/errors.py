@@ -1,0 +1,59 @@
+"""What callers can be told, as a tree of errors with fields; the sentences are in `words/`.
+
+SupervisionError
+├── Refused                  the request cannot be carried out; nothing has changed
+│   ├── NotFound             no such municipality, batch, rule set or other object
+│   ├── NotAllowed           the actor's role does not permit the action
+│   ├── InvalidRequest       a value in the request is not acceptable
+│   ├── AlreadyWithdrawn     the batch was withdrawn before
+│   └── Overtaken            somebody else changed the store meanwhile
+├── RuleSetInvalid           a rule set file breaks the format; lists every fault
+├── StoreUnusable            the database cannot be opened, is read-only or is full
+└── UnsafeConfiguration      the settings would expose data; the server does not start
+"""
+
+from __future__ import annotations
+
+
+class SupervisionError(Exception):
+    """Base of all errors that the product raises on purpose; carries fields, no sentences."""
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__(", ".join(f"{name}={value!r}" for name, value in fields.items()))
+        self.fields = fields
+
+
+class Refused(SupervisionError):
+    """The request cannot be carried out; nothing has changed."""
+
+
+class NotFound(Refused):
+    """There is no such object. Fields: `kind`, `key`."""
+
+
+class NotAllowed(Refused):
+    """The actor's role does not permit the action. Fields: `actor`, `action`."""
+
+
+class InvalidRequest(Refused):
+    """A value in the request is not acceptable. Fields: `name`, `value`, `reason`."""
+
+
+class AlreadyWithdrawn(Refused):
+    """The batch was withdrawn before. Fields: `batch`."""
+
+
+class Overtaken(Refused):
+    """Somebody else changed the store between looking and writing. Fields: `revision`."""
+
+
+class RuleSetInvalid(SupervisionError):
+    """A rule set file breaks the format. Fields: `file`, `faults` (a tuple of sentences)."""
+
+
+class StoreUnusable(SupervisionError):
+    """The database cannot be used. Fields: `url` (without password), `reason`."""
+
+
+class UnsafeConfiguration(SupervisionError):
+    """The settings would expose data. Fields: `missing`."""
