@@ -1,0 +1,98 @@
+"""What a file would change: its figures beside those that count now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from supervision.domain.account import Facts
+from supervision.domain.figures import Reporter, Target
+from supervision.domain.halfyear import HalfYear
+from supervision.domain.municipality import Register
+from supervision.importing.records import Reading
+
+
+class ChangeKind(StrEnum):
+    """What a row does to the figures that count now."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the file does to one municipality: figures by name, before and after, in persons."""
+
+    code: str
+    kind: ChangeKind
+    old: Mapping[str, int]
+    new: Mapping[str, int]
+
+
+def changes(reading: Reading, known: Mapping[str, Facts], register: Register) -> tuple[Change, ...]:
+    """Return one change per municipality of the half-year, in order of name.
+
+    Empty for a file that is not accepted.
+    """
+    if not reading.accepted or reading.half_year is None:
+        return ()
+    return tuple(_changes(reading, reading.half_year, known, register))
+
+
+def _changes(
+    reading: Reading, half_year: HalfYear, known: Mapping[str, Facts], register: Register
+) -> Iterator[Change]:
+    stated = _stated(reading)
+    for municipality in register.in_half_year(half_year):
+        code = municipality.code
+        before = _known(known.get(code, Facts(code)), half_year, reading)
+        if code not in stated:
+            yield Change(code, ChangeKind.ABSENT, before, {})
+            continue
+        new = stated[code]
+        old = {name: before[name] for name in new if name in before}
+        if not old:
+            kind = ChangeKind.NEW
+        else:
+            kind = ChangeKind.UNCHANGED if old == new else ChangeKind.CHANGED
+        yield Change(code, kind, old, new)
+
+
+def _stated(reading: Reading) -> dict[str, dict[str, int]]:
+    """What the file states per municipality, by the name of the figure."""
+    stated: dict[str, dict[str, int]] = {}
+    for target in reading.targets:
+        figures = {"net": target.net, "corrected": target.corrected}
+        figures["carry_over"] = target.carry_over
+        stated.setdefault(target.code, {}).update(_given(figures))
+    for record in reading.realisations:
+        suffix = "" if record.reporter is Reporter.COA else f"_{record.reporter}"
+        figures = {f"realised{suffix}": record.realised, f"linked{suffix}": record.linked}
+        stated.setdefault(record.code, {}).update(_given(figures))
+    return stated
+
+
+def _known(facts_: Facts, half_year: HalfYear, reading: Reading) -> dict[str, int]:
+    """What the store has of the same figures."""
+    target = facts_.targets.get(half_year, Target())
+    figures: dict[str, int | None] = {
+        name: None if stated is None else stated.persons
+        for name, stated in (
+            ("net", target.net),
+            ("corrected", target.corrected),
+            ("carry_over", target.carry_over),
+        )
+    }
+    for report in facts_.realisations.get(half_year, ()):
+        if report.as_of == reading.as_of:
+            suffix = "" if report.reporter is Reporter.COA else f"_{report.reporter}"
+            figures[f"realised{suffix}"] = report.realised
+            figures[f"linked{suffix}"] = report.linked
+    return _given(figures)
+
+
+def _given(figures: Mapping[str, int | None]) -> dict[str, int]:
+    return {name: persons for name, persons in figures.items() if persons is not None}
