@@ -1,0 +1,107 @@
+"""Says what was refused and how to mend it: one sentence per error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from supervision import errors
+from supervision.words import Words, mark
+
+_KINDS: Mapping[str, str] = {
+    "municipality": mark("municipality"),
+    "batch": mark("import"),
+    "ruleset": mark("rule set"),
+    "draft": mark("upload"),
+}
+
+_REASONS: Mapping[str, str] = {
+    "too_short": mark("{name}: '{value}' is too short. Write in a few words why."),
+    "opening_known": mark(
+        "The opening of {value} is already known from the account or a file. "
+        "Correct the file that states it instead."
+    ),
+    "not_a_half_year": mark("{name}: '{value}' is not a half-year. Write it like 2025-1."),
+    "not_a_date": mark("{name}: '{value}' is not a date. Write it like 2025-04-01."),
+    "unreadable": mark("{name}: '{value}' cannot be read. Check that the file is there."),
+    "not_a_field": mark("{name}: '{value}' is not understood. Write it like \"Heading=field\"."),
+    "other_municipalities": mark(
+        "{name}: '{value}' does not hold exactly the municipalities of Limburg, by `statcode`."
+    ),
+    "extension": mark("{name}: '{value}' must end in .csv or .xlsx."),
+    "unwritable": mark("{name}: '{value}' cannot be written. Choose another folder."),
+}
+
+
+def message(error: errors.SupervisionError, t: Words) -> str:
+    """Return what to tell the user; every error class has its words (a test sees to it)."""
+    return WORDINGS[type(error)](error, t)
+
+
+def _not_found(error: errors.SupervisionError, t: Words) -> str:
+    kind = t(_KINDS[str(error.fields["kind"])])
+    return t("There is no {kind} {key}.", kind=kind, key=error.fields["key"])
+
+
+def _not_allowed(error: errors.SupervisionError, t: Words) -> str:
+    return t(
+        "{actor} may not do this. Ask the administrator for another role.",
+        actor=error.fields["actor"],
+    )
+
+
+def _invalid_request(error: errors.SupervisionError, t: Words) -> str:
+    fields = error.fields
+    return t(_REASONS[str(fields["reason"])], name=fields["name"], value=fields["value"])
+
+
+def _already_withdrawn(error: errors.SupervisionError, t: Words) -> str:
+    return t("Import {batch} has been withdrawn before.", batch=error.fields["batch"])
+
+
+def _overtaken(error: errors.SupervisionError, t: Words) -> str:
+    return t("Somebody else changed the figures meanwhile. Look again and confirm once more.")
+
+
+def _ruleset_invalid(error: errors.SupervisionError, t: Words) -> str:
+    faults = "; ".join(
+        f"{fault.where}: {fault.what} ({fault.value})"
+        for fault in error.fields["faults"]  # type: ignore[attr-defined]
+    )
+    return t(
+        "Rule set {file} cannot be used. {faults}. See data/rulesets/README.md.",
+        file=error.fields["file"],
+        faults=faults,
+    )
+
+
+def _store_unusable(error: errors.SupervisionError, t: Words) -> str:
+    return t(
+        "The store {url} cannot be used: {reason}. Nothing has been changed. "
+        "A new store is made with: python -m supervision init",
+        url=error.fields["url"],
+        reason=error.fields["reason"],
+    )
+
+
+def _unsafe(error: errors.SupervisionError, t: Words) -> str:
+    return t("The server does not start: {missing} is missing.", missing=error.fields["missing"])
+
+
+def _refused(error: errors.SupervisionError, t: Words) -> str:
+    return t("This cannot be done.")
+
+
+WORDINGS: Mapping[type[errors.SupervisionError], Callable[[errors.SupervisionError, Words], str]]
+WORDINGS = {
+    errors.SupervisionError: _refused,
+    errors.Refused: _refused,
+    errors.NotFound: _not_found,
+    errors.NotAllowed: _not_allowed,
+    errors.InvalidRequest: _invalid_request,
+    errors.AlreadyWithdrawn: _already_withdrawn,
+    errors.Overtaken: _overtaken,
+    errors.RuleSetInvalid: _ruleset_invalid,
+    errors.StoreUnusable: _store_unusable,
+    errors.UnsafeConfiguration: _unsafe,
+}
+"""How each error is worded."""
