@@ -1,0 +1,46 @@
+"""The command line: names and JSON are a contract (DESIGN.md, section 6).
+
+Exit status 0 done, 1 the file or request was refused, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+from supervision.cli import reading, writing
+from supervision.cli.output import print_json
+from supervision.errors import SupervisionError
+from supervision.words import LANGUAGES, words
+from supervision.words.errors import message
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one verb; return the exit status."""
+    chosen = parser().parse_args(arguments)
+    t = words(chosen.language)
+    try:
+        return int(chosen.run(chosen, t))
+    except SupervisionError as error:
+        if getattr(chosen, "json", False):
+            code = type(error).__name__
+            print_json(
+                {"accepted": False, "problems": [{"code": code, "message": message(error, t)}]}
+            )
+        else:
+            print(message(error, t))
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def parser() -> ArgumentParser:
+    """Return the parser of all verbs."""
+    top = ArgumentParser(prog="python -m supervision", description=__doc__)
+    top.add_argument("--language", choices=LANGUAGES, default="nl", help="of the messages")
+    verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
+    writing.add_verbs(verbs)
+    reading.add_verbs(verbs)
+    return top

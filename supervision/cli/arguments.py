@@ -1,0 +1,56 @@
+"""Arguments that several verbs share, read into domain values."""
+
+from __future__ import annotations
+
+import getpass
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from datetime import date
+
+from supervision.config import settings
+from supervision.domain.actor import Actor, Role
+from supervision.domain.halfyear import HalfYear
+from supervision.errors import StoreUnusable
+from supervision.storage.database import Database, database
+
+Verbs = "_SubParsersAction[ArgumentParser]"
+
+
+def verb(
+    verbs: object, name: str, run: Callable[..., int], text: str, *, writes: bool = False
+) -> ArgumentParser:
+    """Add a verb and return its parser; `text` is its help."""
+    added: ArgumentParser = verbs.add_parser(name, help=text, description=text)  # type: ignore[attr-defined]
+    added.set_defaults(run=run)
+    if writes:
+        added.add_argument("--as", dest="user", metavar="USER", default=None, help="who does this")
+    return added
+
+
+def half_year(text: str) -> HalfYear:
+    """Read a half-year written as 2025-1."""
+    try:
+        return HalfYear.parse(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def day(text: str) -> date:
+    """Read a date written as 2025-04-01."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"a date is written like 2025-04-01, not {text!r}") from error
+
+
+def actor(chosen: Namespace) -> Actor:
+    """Return who writes: without a login configured any name will do and has all roles."""
+    return Actor(chosen.user or getpass.getuser(), Role.LOCAL)
+
+
+def store() -> Database:
+    """Return the store of this process; raises StoreUnusable where it is not up to date."""
+    opened = database(settings().database_url)
+    if not opened.is_current():
+        raise StoreUnusable(url=opened.shown, reason="not initialised")
+    return opened

@@ -1,0 +1,38 @@
+"""A table as the CSV that a Dutch Excel opens by double click: BOM, semicolons, decimal comma."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from supervision.views.table import ColumnKind, Table, Value
+from supervision.words import Words
+
+_FORMULA_STARTS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+"""A spreadsheet would take text that starts with one of these (or full-width) for a formula."""
+
+
+def to_csv(table: Table, t: Words) -> bytes:
+    """Return the table as UTF-8 with BOM; numbers without thousands separator, shares in %."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([column.heading for column in table.columns])
+    kinds = [column.kind for column in table.columns]
+    for row in table.rows:
+        writer.writerow([_cell(v, kind, t) for v, kind in zip(row, kinds, strict=True)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Value, kind: ColumnKind, t: Words) -> str:
+    if value is None:
+        return ""
+    if kind is ColumnKind.FLAG:
+        return t("yes") if value else t("no")
+    if kind is ColumnKind.SHARE:
+        return t.decimal(value * 100)  # type: ignore[operator, arg-type]
+    if kind is ColumnKind.DATE:
+        return t.short_date(value)  # type: ignore[arg-type]
+    if kind in (ColumnKind.TEXT, ColumnKind.PROSE):
+        text = str(value)
+        return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return str(value)

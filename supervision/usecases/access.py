@@ -1,0 +1,49 @@
+"""Who may do what; checked here, not only hidden on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from supervision.domain.actor import Actor, Role
+from supervision.errors import NotAllowed
+from supervision.storage.database import Database
+from supervision.usecases import clock
+
+
+class Action(StrEnum):
+    """What a person can do that writes."""
+
+    DRAFT = "draft"
+    DISCARD = "discard"
+    IMPORT = "import"
+    WITHDRAW = "withdraw"
+    STATE_OPENING = "opening"
+    LOAD_SAMPLES = "load_samples"
+    BOUNDARIES = "boundaries"
+
+
+_EDITORS = frozenset({Role.EDITOR, Role.SUPERVISOR, Role.ADMIN, Role.LOCAL})
+_ADMINISTRATORS = frozenset({Role.ADMIN, Role.LOCAL})
+
+_PERMITTED: Mapping[Action, frozenset[Role]] = {
+    Action.DRAFT: _EDITORS,
+    Action.DISCARD: _EDITORS,
+    Action.IMPORT: _EDITORS,
+    Action.WITHDRAW: _EDITORS,
+    Action.STATE_OPENING: _EDITORS,
+    Action.LOAD_SAMPLES: _ADMINISTRATORS,
+    Action.BOUNDARIES: _ADMINISTRATORS,
+}
+
+
+def permitted(actor: Actor, action: Action) -> bool:
+    """Tell whether the role of `actor` permits the action."""
+    return actor.role in _PERMITTED[action]
+
+
+def require(database: Database, actor: Actor, action: Action, about: str) -> None:
+    """Refuse what the role does not permit, and keep the refusal; raises NotAllowed."""
+    if not permitted(actor, action):
+        database.record_refusal(actor, clock.now(), action, about, {"role": actor.role})
+        raise NotAllowed(actor=actor.name, action=action)

@@ -1,0 +1,30 @@
+"""What the functional administrator does."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from supervision.domain.actor import Actor
+from supervision.domain.halfyear import HalfYear
+from supervision.geography import PUBLISHED, boundaries
+from supervision.reference import register
+from supervision.storage.database import Database
+from supervision.usecases import clock
+from supervision.usecases.access import Action, require
+
+
+def publish_boundaries(database: Database, actor: Actor, source: Path) -> None:
+    """Make the map draw the boundaries in a file of CBS/Kadaster.
+
+    Raises NotAllowed, or InvalidRequest where the file does not hold exactly the municipalities
+    of today.
+    """
+    require(database, actor, Action.BOUNDARIES, source.name)
+    today = HalfYear.running_on(clock.today())
+    codes = frozenset(each.code for each in register().in_half_year(today))
+    document = boundaries(source, codes)
+    with database.write(actor, clock.now(), Action.BOUNDARIES, moves_figures=False) as transaction:
+        transaction.about = source.name
+        transaction.details["sha256"] = hashlib.sha256(document.encode()).hexdigest()
+        PUBLISHED.write_text(document, encoding="utf-8")

@@ -1,0 +1,105 @@
+"""Reading: the province on a date, the account of a municipality, the path over history."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from supervision.domain.account import Account
+from supervision.domain.halfyear import HalfYear, half_years
+from supervision.domain.ladder import Assessment
+from supervision.domain.municipality import Municipality, Register
+from supervision.domain.province import assess_province, build_accounts
+from supervision.domain.ruleset import RuleSet, in_force
+from supervision.domain.simulation import simulate
+from supervision.domain.vintages import Attribution
+from supervision.errors import NotFound
+from supervision.holidays import is_holiday
+from supervision.reference import register
+from supervision.rulesets import shipped
+from supervision.storage.batches import Batch, batches, touching
+from supervision.storage.database import Database
+from supervision.storage.facts import facts
+from supervision.usecases import clock
+from supervision.views.snapshot import Snapshot
+
+
+def snapshot(
+    database: Database,
+    on: date,
+    ruleset: RuleSet | None = None,
+    known_on: date | None = None,
+) -> Snapshot:
+    """Return the province as assessed on `on`; by default under the rules in force that day.
+
+    With `known_on` only what was in the store at the end of that day counts. Raises NotFound
+    where no rule set was in force.
+    """
+    ruleset = ruleset or in_force(shipped(), on)
+    until = None if known_on is None else clock.end_of(known_on)
+    with database.read() as connection:
+        revision = database.revision_in(connection)
+        known = facts(connection, until)
+        counting = {batch.id: batch for batch in batches(connection) if batch.counts_at(until)}
+    accounts = build_accounts(known, register(), ruleset.attribution)
+    province = assess_province(accounts, register(), on, ruleset)
+    return Snapshot(province, counting, revision, known_on)
+
+
+def account(database: Database, code: str, attribution: Attribution) -> Account:
+    """Return the account of one municipality; raises NotFound for an unknown code."""
+    municipality(register(), code)
+    with database.read() as connection:
+        known = facts(connection)
+    return build_accounts(known, register(), attribution)[code]
+
+
+def municipality(municipalities: Register, code: str) -> Municipality:
+    """Return the municipality with this code; raises NotFound."""
+    found = municipalities.by_code.get(code)
+    if found is None:
+        raise NotFound(kind="municipality", key=code)
+    return found
+
+
+def simulation(
+    database: Database,
+    ruleset: RuleSet,
+    first: HalfYear | None = None,
+    last: HalfYear | None = None,
+) -> dict[str, tuple[Assessment, ...]]:
+    """Return, by code, the assessments on the reference dates of `first` up to `last`.
+
+    By default over all half-years in the store that have closed by today.
+    """
+    with database.read() as connection:
+        known = facts(connection)
+    accounts = build_accounts(known, register(), ruleset.attribution)
+    stored = [line.half_year for each in accounts.values() for line in each.lines]
+    if not stored:
+        return {}
+    closed = HalfYear.last_closed_on(clock.today())
+    span = half_years(first or min(stored), last or min(max(stored), closed))
+    dates = [half_year.reference_date for half_year in span]
+    return {
+        each.code: simulate(accounts[each.code], ruleset, dates, is_holiday)
+        for each in register().municipalities
+        if any(each.exists_in(half_year) for half_year in span)
+    }
+
+
+def imports_about(database: Database, code: str) -> tuple[tuple[Batch, int], ...]:
+    """Return every import with a row about a municipality, and that row; the last first."""
+    with database.read() as connection:
+        return touching(connection, code)
+
+
+def stored_half_years(database: Database) -> tuple[HalfYear, ...]:
+    """Return the half-years of which there is any import that counts, the last first."""
+    with database.read() as connection:
+        found = {batch.half_year for batch in batches(connection) if batch.counts_at(None)}
+    return tuple(sorted(found, reverse=True))
+
+
+def assessment_date(half_year: HalfYear, today: date) -> date:
+    """Return the date on which to assess a half-year: its reference date, or today before that."""
+    return min(half_year.reference_date, today)

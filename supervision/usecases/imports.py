@@ -1,0 +1,150 @@
+"""Importing a file: look at it, say what it would change, store it whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from supervision.domain.actor import Actor
+from supervision.errors import AlreadyWithdrawn, InvalidRequest, NotFound, Overtaken
+from supervision.importing import Reading, Request, read_file
+from supervision.importing.changes import Change, ChangeKind, changes
+from supervision.reference import register
+from supervision.storage import batches as store
+from supervision.storage.batches import Batch
+from supervision.storage.database import Database
+from supervision.storage.facts import facts
+from supervision.usecases import clock
+from supervision.usecases.access import Action, require
+
+MINIMUM_REASON = 3
+"""Characters: long enough to be a word."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was read and what it would change; nothing has been stored."""
+
+    reading: Reading
+    changes: tuple[Change, ...]
+    revision: int
+
+    def count(self, kind: ChangeKind) -> int:
+        """Return the number of municipalities of this kind."""
+        return sum(change.kind is kind for change in self.changes)
+
+
+def check(database: Database, data: bytes, request: Request) -> Check:
+    """Return what the file says and what it would change; stores nothing."""
+    reading = read_file(data, request)
+    with database.read() as connection:
+        revision = database.revision_in(connection)
+        known = facts(connection) if reading.accepted else {}
+    return Check(reading, changes(reading, known, register()), revision)
+
+
+def import_file(
+    database: Database,
+    actor: Actor,
+    data: bytes,
+    request: Request,
+    *,
+    seen: int | None = None,
+    draft: int | None = None,
+) -> tuple[Check, int | None]:
+    """Store the file whole, or refuse it whole; return the check and the number of the batch.
+
+    The number is None when the file has problems: then nothing was stored. `seen` is the
+    revision that the user looked at (raises Overtaken when the store has moved on), `draft`
+    the waiting upload that this settles. Raises NotAllowed.
+    """
+    require(database, actor, Action.IMPORT, request.file_name)
+    found = check(database, data, request)
+    reading = found.reading
+    if not reading.accepted or reading.kind is None or reading.half_year is None:
+        return found, None
+    with database.write(actor, clock.now(), Action.IMPORT) as transaction:
+        if seen is not None and database.revision_in(transaction.connection) != seen:
+            raise Overtaken(revision=seen)
+        sha256 = hashlib.sha256(data).hexdigest()
+        batch = store.add_batch(
+            transaction,
+            {
+                "kind": reading.kind.value,
+                "half_year": str(reading.half_year),
+                "as_of": reading.as_of,
+                "file_name": request.file_name,
+                "sha256": sha256,
+                "size": len(data),
+                "content": data,
+                "sample": reading.sample,
+                "rows": reading.rows,
+                "ignored": reading.ignored,
+                "imported_by": actor.name,
+            },
+            _target_rows(reading),
+            _realisation_rows(reading),
+        )
+        if draft is not None:
+            store.remove_draft(transaction, draft)
+        transaction.about = f"batch {batch}"
+        transaction.details |= {
+            "file": request.file_name,
+            "sha256": sha256,
+            "kind": reading.kind.value,
+            "half_year": str(reading.half_year),
+            "rows": reading.rows,
+        }
+    return found, batch
+
+
+def withdraw(database: Database, actor: Actor, batch: int, reason: str) -> None:
+    """Make a batch no longer count; the figures before it count again.
+
+    Raises NotAllowed, NotFound, AlreadyWithdrawn, or InvalidRequest without a reason.
+    """
+    about = f"batch {batch}"
+    require(database, actor, Action.WITHDRAW, about)
+    if len(reason.strip()) < MINIMUM_REASON:
+        raise InvalidRequest(name="reason", value=reason, reason="too_short")
+    with database.write(actor, clock.now(), Action.WITHDRAW) as transaction:
+        found = [each for each in store.batches(transaction.connection) if each.id == batch]
+        if not found:
+            raise NotFound(kind="batch", key=str(batch))
+        if found[0].withdrawn_at is not None:
+            raise AlreadyWithdrawn(batch=batch)
+        store.withdraw(transaction, batch, actor.name, reason.strip())
+        transaction.about = about
+        transaction.details |= {"reason": reason.strip(), "file": found[0].file_name}
+
+
+def history(database: Database) -> tuple[Batch, ...]:
+    """Return every import, the last first, withdrawn ones too."""
+    with database.read() as connection:
+        return store.batches(connection)
+
+
+def _target_rows(reading: Reading) -> Iterator[dict[str, object]]:
+    for record in reading.targets:
+        yield {
+            "row": record.row,
+            "municipality": record.code,
+            "half_year": str(reading.half_year),
+            "net": record.net,
+            "corrected": record.corrected,
+            "carry_over": record.carry_over,
+        }
+
+
+def _realisation_rows(reading: Reading) -> Iterator[dict[str, object]]:
+    for record in reading.realisations:
+        yield {
+            "row": record.row,
+            "municipality": record.code,
+            "half_year": str(reading.half_year),
+            "as_of": reading.as_of,
+            "reporter": record.reporter.value,
+            "realised": record.realised,
+            "linked": record.linked,
+        }

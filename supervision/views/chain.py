@@ -1,0 +1,55 @@
+"""The account of one municipality, half-year by half-year, as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from supervision.domain.account import Account, Difference, Line, Origin
+from supervision.domain.halfyear import HalfYear
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLine:
+    """One half-year of the chain; persons, None where unknown.
+
+    `vintages` are the persons still open by the half-year in which they arose. `final` tells
+    that the closing figure is in, `provisional` that something before it is not.
+    """
+
+    half_year: HalfYear
+    target: int | None
+    opening: int | None
+    obligation: int | None
+    realised: int | None
+    as_of: date | None
+    final: bool
+    closing: int | None
+    vintages: Mapping[HalfYear, int] | None
+    opening_origin: Origin | None
+    provisional: bool
+    differences: tuple[Difference, ...]
+
+
+def chain(account: Account) -> tuple[ChainLine, ...]:
+    """Return the lines of an account, oldest first."""
+    return tuple(_chain_line(line) for line in account.lines)
+
+
+def _chain_line(line: Line) -> ChainLine:
+    latest = line.latest
+    return ChainLine(
+        line.half_year,
+        line.target,
+        line.opening.persons,
+        line.obligation,
+        latest.realised,
+        latest.as_of,
+        latest.final,
+        latest.closing,
+        None if line.vintages is None else line.vintages.by_half_year,
+        line.opening.origin,
+        line.provisional,
+        line.differences,
+    )

@@ -1,0 +1,152 @@
+"""The escalation list: who is flagged, on which step, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from supervision.domain.ruleset import Evidence, RuleSet
+from supervision.views.standing import Standing, Standings
+from supervision.views.table import Column, ColumnKind, Table, Value
+from supervision.words import Words, mark
+from supervision.words.rules import condition_text
+
+_COLUMNS = (
+    (mark("Municipality code"), ColumnKind.TEXT),
+    (mark("Municipality"), ColumnKind.TEXT),
+    (mark("Region"), ColumnKind.TEXT),
+    (mark("Half-year"), ColumnKind.TEXT),
+    (mark("As of"), ColumnKind.DATE),
+    (mark("Target"), ColumnKind.PERSONS),
+    (mark("Opening"), ColumnKind.PERSONS),
+    (mark("Obligation"), ColumnKind.PERSONS),
+    (mark("Realised"), ColumnKind.PERSONS),
+    (mark("Still to house"), ColumnKind.PERSONS),
+    (mark("Realised %"), ColumnKind.SHARE),
+    (mark("Current step"), ColumnKind.STEP),
+    (mark("Indicated step"), ColumnKind.STEP),
+    (mark("Proposed step"), ColumnKind.STEP),
+    (mark("Term"), ColumnKind.DATE),
+    (mark("Excused"), ColumnKind.FLAG),
+    (mark("Reason"), ColumnKind.PROSE),
+    (mark("Rule set"), ColumnKind.TEXT),
+    (mark("Preventive"), ColumnKind.FLAG),
+    (mark("Remark"), ColumnKind.TEXT),
+)
+SAMPLE = mark("sample data (made up)")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which municipalities to list; None is all."""
+
+    region: str | None = None
+    step: int | None = None
+
+    def passes(self, row: Standing) -> bool:
+        """Tell whether a municipality is to be listed; `step` is the proposed one."""
+        in_region = self.region is None or row.region == self.region
+        return in_region and (self.step is None or row.proposed_step == self.step)
+
+
+def flagged(found: Standings, chosen: Filter | None = None) -> tuple[Standing, ...]:
+    """Return who needs attention, the most urgent first.
+
+    Urgent is: highest indicated step, then highest proposed step, then most persons to house.
+    """
+    chosen = chosen or Filter()
+    rows = [row for row in found.rows if row.flagged and chosen.passes(row)]
+    return tuple(sorted(rows, key=_urgency))
+
+
+def escalation_list(found: Standings, t: Words, chosen: Filter | None = None) -> Table:
+    """Return the escalation list as a table, with the notes that make it reproducible."""
+    chosen = chosen or Filter()
+    rules = f"{found.ruleset.id} {found.ruleset.version}"
+    remark = t(SAMPLE) if found.sample else ""
+    notes = [
+        (t("Date of the assessment"), t.date(found.on)),
+        (t("Half-year"), str(found.half_year)),
+        (t("Rule set"), f"{found.ruleset.title} ({rules})"),
+        (t("Reference"), found.ruleset.reference),
+        (t("Revision of the store"), str(found.revision)),
+        (t("Region"), chosen.region or t("all")),
+        (t("Proposed step"), t("all") if chosen.step is None else str(chosen.step)),
+        (t("Unit"), t("persons")),
+    ]
+    if found.known_on is not None:
+        notes.append((t("As known on"), t.date(found.known_on)))
+    if found.sample:
+        notes.append((t("Remark"), remark))
+    return Table(
+        t("Escalation list"),
+        tuple(Column(t(heading), kind) for heading, kind in _COLUMNS),
+        tuple(_row(row, rules, remark) for row in flagged(found, chosen)),
+        tuple(notes) + tuple(_assumptions(found.ruleset, t)),
+    )
+
+
+_ON_SCREEN = (1, 2, 7, 8, 9, 10, 11, 12, 13, 16)
+"""The columns that fit on a screen; the download has them all."""
+
+
+def on_screen(table: Table) -> Table:
+    """Return the escalation list with the columns that fit on a screen."""
+    return replace(
+        table,
+        columns=tuple(table.columns[index] for index in _ON_SCREEN),
+        rows=tuple(tuple(row[index] for index in _ON_SCREEN) for row in table.rows),
+    )
+
+
+def escalation_file_name(found: Standings, suffix: str, t: Words) -> str:
+    """Return the name of the download; sample data says so in the name."""
+    name = t("escalation_list")
+    sample = t("_sampledata") if found.sample else ""
+    return f"{name}_{found.on.isoformat()}{sample}{suffix}"
+
+
+def why(row: Standing) -> str:
+    """Return the reasons that hold, as one line."""
+    return "; ".join(reason.text for reason in row.decisive)
+
+
+def _urgency(row: Standing) -> tuple[int, int, int, str]:
+    return (-row.indicated_step, -row.proposed_step, -(row.to_house or 0), row.name)
+
+
+def _row(row: Standing, rules: str, remark: str) -> tuple[Value, ...]:
+    return (
+        row.code,
+        row.name,
+        row.region,
+        str(row.half_year),
+        row.as_of,
+        row.target,
+        row.opening,
+        row.obligation,
+        row.realised,
+        row.to_house,
+        row.realised_share,
+        row.current_step,
+        row.indicated_step,
+        row.proposed_step,
+        row.term_until,
+        row.excused,
+        why(row),
+        rules,
+        row.preventive,
+        remark,
+    )
+
+
+def _assumptions(ruleset: RuleSet, t: Words) -> list[tuple[str, str]]:
+    """The thresholds that the Province has still to confirm."""
+    return [
+        (
+            t("Assumed, to be confirmed by the Province"),
+            t("step {number}: {text}", number=step.number, text=condition_text(condition, t)),
+        )
+        for step in ruleset.steps
+        for condition in step.enter
+        if condition.evidence is Evidence.ASSUMED
+    ]

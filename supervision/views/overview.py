@@ -1,0 +1,146 @@
+"""The start page: how the province stands, who needs attention now, and what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from supervision.domain.halfyear import HalfYear, pace_norm
+from supervision.domain.ladder import State, share_of
+from supervision.storage.batches import Batch
+from supervision.views.escalation import flagged
+from supervision.views.snapshot import Snapshot
+from supervision.views.standing import Standing, Standings
+from supervision.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The province in one half-year. Persons; shares are of 1.
+
+    `share` compares only municipalities of which realised and obligation are both known;
+    `to_house` sums their backlogs without setting off others' leads. `norm` is taken at `as_of`.
+    """
+
+    sentence: str
+    as_of: date | None
+    obligation: int | None
+    realised: int | None
+    to_house: int | None
+    share: Fraction | None
+    norm: Fraction | None
+    states: tuple[tuple[State, int], ...]
+    indicated_steps: tuple[tuple[int, int], ...]
+    attention: tuple[Standing, ...]
+    last_import: Batch | None
+    missing: tuple[str, ...]
+
+
+def overview(found: Standings, snapshot: Snapshot, t: Words) -> Overview:
+    """Return the overview of the half-year that `found` shows."""
+    totals = found.totals
+    reported = [row.as_of for row in found.rows if row.as_of is not None]
+    as_of = max(reported, default=None)
+    norm = None if as_of is None else pace_norm(found.half_year, as_of)
+    share = share_of(totals.comparable_realised, totals.comparable_obligation)
+    states = Counter(row.state for row in found.rows)
+    steps = Counter(row.indicated_step for row in found.rows)
+    return Overview(
+        _sentence(found, as_of, share, norm, t),
+        as_of,
+        totals.obligation.persons,
+        totals.realised.persons,
+        totals.backlog.persons,
+        share,
+        norm,
+        tuple((state, states[state]) for state in State),
+        tuple((step, steps[step]) for step in range(len(found.ruleset.steps) + 1)),
+        flagged(found),
+        max(snapshot.batches.values(), key=lambda batch: batch.id, default=None),
+        tuple(_missing(found, as_of, t)),
+    )
+
+
+def _sentence(
+    found: Standings,
+    as_of: date | None,
+    share: Fraction | None,
+    norm: Fraction | None,
+    t: Words,
+) -> str:
+    if as_of is None or share is None or norm is None:
+        return t("No figures of {half_year} have been imported yet.", half_year=found.half_year)
+    parts = [
+        t(
+            "On {date} Limburg had realised {share} of the obligation; the norm is {norm}.",
+            date=t.date(as_of),
+            share=t.percent(share, 0),
+            norm=t.percent(norm, 0),
+        )
+    ]
+    states = Counter(row.state for row in found.rows)
+    behind = states[State.BEHIND_PACE] + states[State.MISSED]
+    if states[State.MISSED]:
+        parts.append(
+            t.plural(
+                "{n} municipality missed its obligation.",
+                "{n} municipalities missed their obligation.",
+                behind,
+            )
+        )
+    else:
+        parts.append(
+            t.plural("{n} municipality is behind.", "{n} municipalities are behind.", behind)
+        )
+    repeated = sum(row.missed_in_a_row >= 2 and row.state in _BEHIND for row in found.rows)
+    if repeated:
+        parts.append(
+            t.plural(
+                "{n} of them closed two or more half-years in a row with a backlog.",
+                "{n} of them closed two or more half-years in a row with a backlog.",
+                repeated,
+            )
+        )
+    return " ".join(parts)
+
+
+_BEHIND = (State.BEHIND_PACE, State.MISSED)
+
+
+def _missing(found: Standings, as_of: date | None, t: Words) -> Iterator[str]:
+    """What has to come in before the figures are complete."""
+    if not any(row.obligation is not None or row.target is not None for row in found.rows):
+        yield t("No targets of {half_year} have been imported.", half_year=found.half_year)
+    elif unknown := _names(row for row in found.rows if row.obligation is None):
+        yield t("Obligation unknown (no target or no opening): {names}.", names=unknown)
+    expected = _expected(found)
+    if expected is not None and (as_of is None or as_of < expected):
+        yield t(
+            "The figures of {expected} are not in yet; the last are those of {date}.",
+            expected=t.date(expected),
+            date=t.date(as_of),
+        )
+    if as_of is None:
+        return
+    if without := _names(row for row in found.rows if row.realised is None):
+        yield t("No figure in this half-year: {names}.", names=without)
+    if late := _names(row for row in found.rows if row.as_of is not None and row.as_of < as_of):
+        yield t("An older figure than the others: {names}.", names=late)
+    if provisional := _names(row for row in found.rows if row.provisional and row.final):
+        yield t(
+            "Opening provisional, because a closing figure before it is missing: {names}.",
+            names=provisional,
+        )
+
+
+def _expected(found: Standings) -> date | None:
+    """The last first of a month on or before the assessment, when COA reports."""
+    expected = found.on.replace(day=1)
+    return expected if HalfYear.of(expected) == found.half_year else None
+
+
+def _names(rows: Iterator[Standing]) -> str:
+    return ", ".join(row.name for row in rows)

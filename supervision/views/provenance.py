@@ -1,0 +1,50 @@
+"""Leads a figure back to the file and row, or the statement, that it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from supervision.domain.account import Line, Origin, Position
+from supervision.domain.figures import Source
+from supervision.views.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where one figure came from; `batch` and `row` as in the list of imports.
+
+    `origin` says how an opening came about. An opening that a person stated has a statement
+    number instead of a batch.
+    """
+
+    figure: str
+    batch: int | None = None
+    row: int | None = None
+    file: str | None = None
+    origin: Origin | None = None
+    statement: int | None = None
+
+
+def provenance(line: Line, position: Position, snapshot: Snapshot) -> tuple[Provenance, ...]:
+    """Return where the target, the opening and the realised figure of a line came from."""
+    found = []
+    stated = line.stated.net or line.stated.corrected
+    if stated is not None:
+        figure = "target" if line.stated.net is not None else "obligation"
+        found.append(_from_file(figure, stated.source, snapshot))
+    opening = line.opening
+    if opening.origin is Origin.PERSON and opening.source is not None:
+        found.append(Provenance("opening", origin=opening.origin, statement=opening.source.batch))
+    elif opening.origin is not None:
+        found.append(_from_file("opening", opening.source, snapshot, opening.origin))
+    if position.reported is not None:
+        found.append(_from_file("realised", position.reported.source, snapshot))
+    return tuple(found)
+
+
+def _from_file(
+    figure: str, source: Source | None, snapshot: Snapshot, origin: Origin | None = None
+) -> Provenance:
+    if source is None:
+        return Provenance(figure, origin=origin)
+    return Provenance(figure, source.batch, source.row, snapshot.file_of(source), origin)

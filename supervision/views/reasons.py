@@ -1,0 +1,76 @@
+"""Why a municipality is flagged, and why not on a higher step: findings in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from supervision.domain.conditions import Finding
+from supervision.domain.halfyear import HalfYear
+from supervision.domain.ladder import Assessment
+from supervision.domain.ruleset import Evidence, RuleSet
+from supervision.views.provenance import Provenance
+from supervision.words import Words
+from supervision.words import reasons as wording
+
+Tracer = Callable[[HalfYear], tuple[Provenance, ...]]
+"""Gives the sources of the figures of a half-year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One finding in words, and everything needed to recompute it.
+
+    `rule` is `proposal`, `preventive.…`, `step_2.…` or `gap`; `step` is 0 for what belongs to no
+    step; `holds` is None where it cannot be known.
+    """
+
+    rule: str
+    step: int
+    text: str
+    holds: bool | None
+    values: Mapping[str, object]
+    evidence: Evidence | None = None
+    sources: tuple[Provenance, ...] = ()
+
+
+def reasons_of(
+    found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer = lambda _: ()
+) -> tuple[Reason, ...]:
+    """Return the proposal, the flag, the indicated step, and why it is not the step after that."""
+    return tuple(_reasons(found, ruleset, t, trace))
+
+
+def _reasons(found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer) -> Iterator[Reason]:
+    rules: dict[str, object] = {"ruleset": ruleset.id, "ruleset_version": ruleset.version}
+    current, indicated = found.measure.step, found.indicated_step
+    steps = {
+        "current_step": current,
+        "indicated_step": indicated,
+        "proposed_step": found.proposed_step,
+        "outcome": found.outcome,
+    }
+    proposed = found.proposed_step != current
+    yield Reason("proposal", 0, wording.outcome(found, t), proposed, rules | steps)
+    groups = [("preventive", 0, found.preventive_findings)]
+    shown = {indicated, min(indicated + 1, len(ruleset.steps))} - {0}
+    groups += [(f"step_{step}", step, found.findings[step - 1]) for step in sorted(shown)]
+    for group, step, findings in groups:
+        for finding in findings:
+            yield Reason(
+                f"{group}.{finding.condition.rule}",
+                step,
+                wording.reason(finding, t),
+                finding.holds,
+                rules | _values(finding),
+                finding.condition.evidence,
+                trace(finding.half_year) if finding.half_year else (),
+            )
+    gap = found.streak.gap
+    if gap is not None:
+        yield Reason("gap", 0, wording.gap(gap, t), None, rules | {"half_year": gap})
+
+
+def _values(finding: Finding) -> dict[str, object]:
+    values: dict[str, object] = {"threshold": finding.condition.threshold, **finding.values}
+    return values if finding.half_year is None else {"half_year": finding.half_year, **values}

@@ -1,0 +1,153 @@
+"""How each municipality stands: the one row model behind table, map, list and download."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from supervision.domain.account import Account
+from supervision.domain.halfyear import HalfYear
+from supervision.domain.ladder import Assessment, State
+from supervision.domain.municipality import Municipality
+from supervision.domain.province import Totals
+from supervision.domain.ruleset import RuleSet
+from supervision.views.provenance import Provenance, provenance
+from supervision.views.reasons import Reason, Tracer, reasons_of
+from supervision.views.snapshot import Snapshot
+from supervision.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One municipality on the date of the assessment; persons, None where unknown.
+
+    Field by field the object of `assess --json` (DESIGN.md, section 6).
+    """
+
+    code: str
+    name: str
+    region: str
+    half_year: HalfYear
+    as_of: date | None
+    target: int | None
+    opening: int | None
+    obligation: int | None
+    realised: int | None
+    closing: int | None
+    backlog: int | None
+    lead: int | None
+    realised_share: Fraction | None
+    pace_norm: Fraction | None
+    behind_pace: bool | None
+    state: State
+    missed_in_a_row: int
+    excused: bool
+    preventive: bool
+    current_step: int
+    indicated_step: int
+    proposed_step: int
+    term_until: date | None
+    provisional: bool
+    final: bool
+    flagged: bool
+    gap: HalfYear | None
+    reasons: tuple[Reason, ...]
+
+    @property
+    def to_house(self) -> int | None:
+        """Persons still to be housed in the half-year shown; 0 where the obligation is met."""
+        return self.backlog
+
+    @property
+    def decisive(self) -> tuple[Reason, ...]:
+        """The reasons that hold: why the municipality is flagged.
+
+        A condition of a step that is not indicated holds for nothing.
+        """
+        return tuple(
+            reason for reason in self.reasons if reason.holds and reason.step <= self.indicated_step
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The municipalities of the province on a date, in order of name, with their totals."""
+
+    on: date
+    half_year: HalfYear
+    ruleset: RuleSet
+    revision: int
+    sample: bool
+    known_on: date | None
+    rows: tuple[Standing, ...]
+    totals: Totals
+
+    def row(self, code: str) -> Standing:
+        """Return the row of a municipality that is in the list."""
+        return next(row for row in self.rows if row.code == code)
+
+
+def standings(snapshot: Snapshot, t: Words) -> Standings:
+    """Return how every municipality stands, with the reasons in the language of `t`."""
+    province = snapshot.province
+    return Standings(
+        province.on,
+        province.half_year,
+        province.ruleset,
+        snapshot.revision,
+        snapshot.sample,
+        snapshot.known_on,
+        tuple(
+            _standing(each, province.assessments[each.code], snapshot, t)
+            for each in province.municipalities
+        ),
+        Totals.of(province.assessments.values()),
+    )
+
+
+def _standing(
+    municipality: Municipality, found: Assessment, snapshot: Snapshot, t: Words
+) -> Standing:
+    line, position = found.line, found.position
+    return Standing(
+        municipality.code,
+        municipality.name,
+        municipality.region,
+        found.half_year,
+        position.as_of,
+        line.target if line else None,
+        line.opening.persons if line else None,
+        found.obligation,
+        position.realised,
+        position.closing,
+        position.backlog,
+        position.lead,
+        found.realised_share,
+        found.norm,
+        found.behind_pace,
+        found.state,
+        found.streak.missed,
+        found.excused,
+        found.preventive,
+        found.measure.step,
+        found.indicated_step,
+        found.proposed_step,
+        found.measure.term.until if found.measure.term else None,
+        line is not None and (line.opening.provisional or not position.final),
+        position.final,
+        found.flagged,
+        found.streak.gap,
+        reasons_of(found, snapshot.province.ruleset, t, _tracer(found, snapshot)),
+    )
+
+
+def _tracer(found: Assessment, snapshot: Snapshot) -> Tracer:
+    """Leads the numbers of a finding back to the files of its half-year."""
+    account = snapshot.province.accounts.get(found.code, Account(found.code))
+
+    def trace(half_year: HalfYear) -> tuple[Provenance, ...]:
+        line = account.line(half_year)
+        return () if line is None else provenance(line, line.position(found.on), snapshot)
+
+    return trace
