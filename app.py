@@ -1,0 +1,23 @@
+"""Start page: how the province stands, who needs attention now and why."""
+
+import streamlit as st
+
+from supervision.ui import cached, panels, shell
+
+
+def draw(frame: shell.Frame) -> None:
+    """Draw the overview of the half-year that the user chooses."""
+    half_year = shell.choose_half_year(frame)
+    if half_year is None:
+        return
+    key = frame.key(half_year)
+    found, view = cached.standings_of(key), cached.overview_of(key)
+    shell.notices(found, frame.t)
+    st.markdown(f"#### {view.sentence}")
+    panels.figures(view, frame.t)
+    panels.counts(view, found, frame.t)
+    panels.attention(view, frame.t)
+    panels.imports(view, frame.t)
+
+
+shell.show("app.py", draw)

@@ -1,0 +1,34 @@
+"""The dossier of one municipality."""
+
+import streamlit as st
+
+from supervision.ui import cached, charts, dossier, shell
+from supervision.ui.tables import draw_table
+
+
+def draw(frame: shell.Frame) -> None:
+    """Draw the dossier of the municipality and half-year that the user chooses."""
+    t = frame.t
+    half_year = shell.choose_half_year(frame)
+    if half_year is None:
+        return
+    key = frame.key(half_year)
+    found = cached.standings_of(key)
+    code = shell.choose_municipality(frame, found)
+    if code is None:
+        st.info(t("Choose a municipality."), icon=":material/location_city:")
+        return
+    shell.notices(found, t)
+    view = cached.dossier_of(key, code)
+    dossier.heading(view, found, t)
+    charts.draw(cached.bullet_figure(key, code), dossier.bullet_text(view, t), t)
+    dossier.sources(view, t)
+    dossier.reasons(view, found, t)
+    st.subheader(t("Account, half-year after half-year"))
+    charts.draw(cached.chain_figure(key, code), dossier.chain_text(view, t), t)
+    draw_table(view.chain, t)
+    dossier.differences(view, t)
+    draw_table(view.imports, t)
+
+
+shell.show("pages/gemeente.py", draw)

@@ -1,0 +1,1 @@
+"""The only Streamlit. A page is: choose, load one view model, draw."""

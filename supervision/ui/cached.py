@@ -1,0 +1,133 @@
+"""The one cache: key = (store, revision, choices). Nothing expires, nothing is cleared.
+
+Values are frozen and shared (`cache_resource`), because unpickling costs more than computing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from supervision.config import settings
+from supervision.domain.halfyear import HalfYear
+from supervision.domain.ruleset import RuleSet, in_force
+from supervision.errors import StoreUnusable
+from supervision.exports.csv_file import to_csv
+from supervision.exports.xlsx_file import to_xlsx
+from supervision.rulesets import shipped
+from supervision.storage.batches import Draft
+from supervision.storage.database import Database, database
+from supervision.ui import charts
+from supervision.usecases import assessing, drafts, imports
+from supervision.usecases.imports import Check
+from supervision.views.dossier import Dossier, dossier
+from supervision.views.escalation import Filter, escalation_list
+from supervision.views.map import Layer, MapView, map_view
+from supervision.views.overview import Overview, overview
+from supervision.views.snapshot import Snapshot
+from supervision.views.standing import Standings, standings
+from supervision.views.table import Table
+from supervision.words import words
+
+Key = tuple[str, int, date, str]
+"""Address of the store, its revision, date of the assessment, language."""
+
+_ENTRIES = 64
+"""How many half-years, revisions and languages are kept; the oldest go first."""
+
+
+@st.cache_resource(max_entries=8)
+def _current(url: str) -> Database:
+    """The store, once its schema was seen to be up to date."""
+    opened = database(url)
+    if not opened.is_current():
+        raise StoreUnusable(url=opened.shown, reason="not initialised")
+    return opened
+
+
+def store() -> Database:
+    """Return the store of this process; raises StoreUnusable where it is not up to date."""
+    return _current(settings().database_url)
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def half_years_in_store(url: str, revision: int) -> tuple[HalfYear, ...]:
+    """Return the half-years with imports, the last first."""
+    return assessing.stored_half_years(database(url))
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def snapshot_of(key: Key) -> Snapshot:
+    """Return the province on the date of the key."""
+    url, _, on, _ = key
+    return assessing.snapshot(database(url), on)
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def standings_of(key: Key) -> Standings:
+    """Return how every municipality stands."""
+    return standings(snapshot_of(key), words(key[3]))
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def overview_of(key: Key) -> Overview:
+    """Return the view model of the start page."""
+    return overview(standings_of(key), snapshot_of(key), words(key[3]))
+
+
+@st.cache_resource(max_entries=_ENTRIES * 4)
+def map_of(key: Key, layer: Layer) -> MapView:
+    """Return one layer of the map."""
+    return map_view(standings_of(key), layer, words(key[3]))
+
+
+@st.cache_resource(max_entries=_ENTRIES * 4)
+def map_figure(key: Key, layer: Layer, chosen: str | None) -> go.Figure:
+    """Return the map as a figure, with one municipality outlined."""
+    return charts.map_figure(map_of(key, layer), chosen)
+
+
+@st.cache_resource(max_entries=_ENTRIES * 8)
+def dossier_of(key: Key, code: str) -> Dossier:
+    """Return the dossier of one municipality."""
+    touched = assessing.imports_about(database(key[0]), code)
+    return dossier(code, standings_of(key), snapshot_of(key), touched, words(key[3]))
+
+
+@st.cache_resource(max_entries=_ENTRIES * 8)
+def bullet_figure(key: Key, code: str) -> go.Figure:
+    """Return the half-year of one municipality as a bullet chart."""
+    return charts.bullet_figure(dossier_of(key, code), words(key[3]))
+
+
+@st.cache_resource(max_entries=_ENTRIES * 8)
+def chain_figure(key: Key, code: str) -> go.Figure:
+    """Return the closings of one municipality as a chart."""
+    return charts.chain_figure(dossier_of(key, code), words(key[3]))
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def ruleset_on(day: date) -> RuleSet:
+    """Return the rule set in force on a day."""
+    return in_force(shipped(), day)
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def check_of(url: str, revision: int, draft: Draft) -> Check:
+    """Return what a waiting upload says and would change."""
+    return imports.check(database(url), draft.content, drafts.request_of(draft))
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def escalation_of(key: Key, chosen: Filter) -> Table:
+    """Return the escalation list."""
+    return escalation_list(standings_of(key), words(key[3]), chosen)
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def escalation_downloads(key: Key, chosen: Filter) -> tuple[bytes, bytes]:
+    """Return the escalation list as CSV and as XLSX."""
+    t, table = words(key[3]), escalation_of(key, chosen)
+    return to_csv(table, t), to_xlsx(table, t)

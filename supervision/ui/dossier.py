@@ -1,0 +1,141 @@
+"""The parts of the page of one municipality."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from supervision.ui.shell import link
+from supervision.ui.tables import draw_table
+from supervision.views.dossier import Dossier
+from supervision.views.provenance import Provenance
+from supervision.views.reasons import Reason
+from supervision.views.standing import Standings
+from supervision.views.table import Column, ColumnKind, Table
+from supervision.words import UNKNOWN, Words
+from supervision.words.labels import figure_name, label, step_name
+
+
+def heading(view: Dossier, found: Standings, t: Words) -> None:
+    """Draw who it is, how it stands, and the way to the neighbours in the list."""
+    row = view.standing
+    st.header(f"{row.name} ({row.code}), {row.region}")
+    back, forth, _ = st.columns([1, 1, 3])
+    with back:
+        before = found.row(view.previous_code)
+        link("pages/gemeente.py", f"← {before.name}", gemeente=before.code)
+    with forth:
+        after = found.row(view.next_code)
+        link("pages/gemeente.py", f"{after.name} →", gemeente=after.code)
+    obligation, realised, to_house, share, step = st.columns(5)
+    obligation.metric(
+        t("Obligation"),
+        t.number(row.obligation),
+        help=t(
+            "Target {target} plus opening {opening}",
+            target=t.number(row.target),
+            opening=t.signed(row.opening),
+        ),
+    )
+    realised.metric(t("Realised"), t.number(row.realised))
+    realised.caption(t("as of {date}", date=t.date(row.as_of)))
+    to_house.metric(t("Still to house"), t.number(row.to_house))
+    share.metric(t("Share realised"), t.percent(row.realised_share))
+    share.caption(
+        t("norm {norm}; {state}", norm=t.percent(row.pace_norm), state=label(row.state, t))
+    )
+    step.metric(t("Indicated step"), str(row.indicated_step))
+    names = found.ruleset.step(row.proposed_step).name if row.proposed_step else {}
+    step.caption(
+        t(
+            "now {current}; proposed {proposed}",
+            current=row.current_step,
+            proposed=step_name(row.proposed_step, names, t),
+        )
+    )
+
+
+def bullet_text(view: Dossier, t: Words) -> str:
+    """Return in words what the bullet chart shows."""
+    row = view.standing
+    return t(
+        "{name}, {half_year}: realised {realised} of an obligation of {obligation}; norm {norm}",
+        name=row.name,
+        half_year=row.half_year,
+        realised=t.number(row.realised),
+        obligation=t.number(row.obligation),
+        norm=t.percent(row.pace_norm),
+    )
+
+
+def chain_text(view: Dossier, t: Words) -> str:
+    """Return in words what the chart of closings shows."""
+    closings = "; ".join(f"{line.half_year}: {t.signed(line.closing)}" for line in view.lines)
+    return t("Closing per half-year, backlog positive. {closings}", closings=closings)
+
+
+def sources(view: Dossier, t: Words) -> None:
+    """Draw where each figure of this half-year came from."""
+    rows = tuple(
+        (figure_name(each.figure, t), _origin(each, t), each.batch, each.row)
+        for each in view.sources
+    )
+    columns = (
+        Column(t("Figure"), ColumnKind.TEXT),
+        Column(t("Source"), ColumnKind.TEXT),
+        Column(t("Import"), ColumnKind.STEP),
+        Column(t("Row"), ColumnKind.STEP),
+    )
+    with st.expander(t("Where these figures come from"), icon=":material/source:"):
+        draw_table(Table(t("Sources"), columns, rows), t, caption=False)
+
+
+def reasons(view: Dossier, found: Standings, t: Words) -> None:
+    """Draw why the municipality is where it is, and why not a step higher."""
+    st.subheader(t("Why"))
+    columns = (
+        Column(t("About"), ColumnKind.TEXT),
+        Column(t("Finding"), ColumnKind.TEXT),
+        Column(t("Holds"), ColumnKind.TEXT),
+        Column(t("Evidence of the rule"), ColumnKind.TEXT),
+        Column(t("Sources (import, row)"), ColumnKind.TEXT),
+    )
+    rows = tuple(
+        (
+            _about(reason, found, t),
+            reason.text,
+            _holds(reason.holds, t),
+            label(reason.evidence, t) if reason.evidence else None,
+            ", ".join(f"{each.batch}:{each.row}" for each in reason.sources if each.row) or None,
+        )
+        for reason in view.standing.reasons
+    )
+    draw_table(Table(t("Why this step, and why not a higher one"), columns, rows), t)
+
+
+def differences(view: Dossier, t: Words) -> None:
+    """Draw what files state otherwise than the account gives it."""
+    if view.differences:
+        listed = "\n".join(f"- {text}" for text in view.differences)
+        st.warning(
+            t("Files state otherwise than the account; nothing was changed:") + "\n" + listed,
+            icon=":material/difference:",
+        )
+
+
+def _origin(each: Provenance, t: Words) -> str:
+    if each.statement is not None and each.origin is not None:
+        return f"{label(each.origin, t)} ({each.statement})"
+    file = each.file or UNKNOWN
+    return f"{label(each.origin, t)}: {file}" if each.origin is not None else file
+
+
+def _about(reason: Reason, found: Standings, t: Words) -> str:
+    if reason.step:
+        return step_name(reason.step, found.ruleset.step(reason.step).name, t)
+    return t("Preventive") if reason.rule.startswith("preventive") else t("Proposal")
+
+
+def _holds(holds: bool | None, t: Words) -> str:
+    if holds is None:
+        return t("not known yet")
+    return t("yes") if holds else t("no")

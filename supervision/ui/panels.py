@@ -1,0 +1,115 @@
+"""The parts of the start page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from supervision.ui.shell import link
+from supervision.ui.tables import draw_table
+from supervision.views.overview import Overview
+from supervision.views.standing import Standing, Standings
+from supervision.views.table import Column, ColumnKind, Table
+from supervision.words import Words
+from supervision.words.labels import label, step_name
+
+
+def figures(view: Overview, t: Words) -> None:
+    """Draw the figures of the province."""
+    obligation, realised, to_house, share = st.columns(4)
+    obligation.metric(t("Obligation"), t.number(view.obligation), help=t("Target plus opening"))
+    realised.metric(t("Realised"), t.number(view.realised))
+    to_house.metric(
+        t("Still to house"),
+        t.number(view.to_house),
+        help=t("Sum of the backlogs; a lead elsewhere is not set off"),
+    )
+    share.metric(
+        t("Share realised"),
+        t.percent(view.share),
+        help=t("Of the municipalities with an obligation and a figure"),
+    )
+    share.caption(t("norm {norm}", norm=t.percent(view.norm)))
+
+
+def counts(view: Overview, found: Standings, t: Words) -> None:
+    """Draw how many municipalities there are per state and per indicated step."""
+    states, steps = st.columns(2)
+    columns = (
+        Column(t("State"), ColumnKind.TEXT),
+        Column(t("Municipalities"), ColumnKind.PERSONS),
+    )
+    with states:
+        rows = tuple((label(state, t), count) for state, count in view.states)
+        draw_table(Table(t("Municipalities per state"), columns, rows), t)
+    with steps:
+        rows = tuple(
+            (step_name(step, found.ruleset.step(step).name if step else {}, t), count)
+            for step, count in view.indicated_steps
+        )
+        columns = (Column(t("Indicated step"), ColumnKind.TEXT), columns[1])
+        draw_table(Table(t("Municipalities per indicated step"), columns, rows), t)
+
+
+def attention(view: Overview, t: Words) -> None:
+    """Draw who needs attention now, each with the reasons and a link to its dossier."""
+    st.subheader(t("Needs attention now"))
+    if not view.attention:
+        st.success(t("Nobody is behind."), icon=":material/check:")
+    for row in view.attention:
+        who, why = st.columns([1, 3], vertical_alignment="center")
+        with who:
+            link("pages/gemeente.py", row.name, gemeente=row.code)
+        why.markdown(_why(row, t))
+
+
+def beside_the_map(row: Standing | None, t: Words) -> None:
+    """Draw the municipality chosen on the map, with the way to its dossier."""
+    if row is None:
+        st.info(t("Click a municipality, or choose one above."), icon=":material/touch_app:")
+        return
+    st.subheader(row.name)
+    obligation, realised, to_house = st.columns(3)
+    obligation.metric(t("Obligation"), t.number(row.obligation))
+    realised.metric(t("Realised"), t.number(row.realised))
+    to_house.metric(t("Still to house"), t.number(row.to_house))
+    st.markdown(
+        t(
+            "{share} realised, norm {norm}: **{state}**.",
+            share=t.percent(row.realised_share),
+            norm=t.percent(row.pace_norm),
+            state=label(row.state, t),
+        )
+    )
+    st.markdown(_why(row, t) if row.flagged else t("Nothing flagged."))
+    link("pages/gemeente.py", t("Open the dossier of {name}", name=row.name), gemeente=row.code)
+
+
+def imports(view: Overview, t: Words) -> None:
+    """Draw what was imported last and what is missing."""
+    st.subheader(t("Imports"))
+    for text in view.missing:
+        st.warning(text, icon=":material/hourglass_empty:")
+    batch = view.last_import
+    if batch is not None:
+        st.caption(
+            t(
+                "Imported last: {file}, {moment}, by {who}",
+                file=batch.file_name,
+                moment=t.moment(batch.imported_at),
+                who=batch.imported_by,
+            )
+        )
+
+
+def _why(row: Standing, t: Words) -> str:
+    step = (
+        t(
+            "**step {indicated} indicated**, proposed: step {proposed}",
+            indicated=row.indicated_step,
+            proposed=row.proposed_step,
+        )
+        if row.indicated_step
+        else t("**preventive**")
+    )
+    reasons = [reason.text for reason in row.decisive if reason.rule != "proposal"]
+    return f"{step} — " + "; ".join(reasons)

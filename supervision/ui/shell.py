@@ -1,0 +1,173 @@
+"""The one frame through which every page passes: title, menu, language, notices, errors."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from supervision.config import ROOT
+from supervision.domain.actor import Actor, Role
+from supervision.domain.halfyear import HalfYear
+from supervision.errors import SupervisionError
+from supervision.storage.database import Database
+from supervision.ui import cached, state
+from supervision.usecases import clock
+from supervision.usecases.assessing import assessment_date
+from supervision.views.escalation import Filter
+from supervision.views.standing import Standings
+from supervision.words import LANGUAGES, Words, mark, words
+from supervision.words.errors import message
+from supervision.words.labels import step_name
+
+_log = logging.getLogger(__name__)
+
+PRODUCT = "Statushouders Limburg"
+STYLE = Path(__file__).parent / "style.css"
+ICON = ROOT / "static" / "icon.png"
+SCREENS: Mapping[str, str] = {
+    "app.py": mark("Overview"),
+    "pages/kaart.py": mark("Map"),
+    "pages/gemeente.py": mark("Municipality"),
+    "pages/escalatie.py": mark("Escalation"),
+    "pages/inlezen.py": mark("Import files"),
+    "pages/kader.py": mark("Rules"),
+}
+"""The pages in the order of the menu, and their names. The file name is the address."""
+
+_SIDEBAR_WIDTH = 230
+"""Pixels: wide enough for the menu, so that tables have room on a laptop."""
+_LANGUAGES = {"nl": "Nederlands", "en": "English"}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a page gets to work with."""
+
+    t: Words
+    database: Database
+    revision: int
+    actor: Actor
+    today: date
+    half_years: tuple[HalfYear, ...]
+
+    def key(self, half_year: HalfYear) -> cached.Key:
+        """Return the cache key of a half-year, assessed on its reference date or today."""
+        on = assessment_date(half_year, self.today)
+        return self.database.url, self.revision, on, self.t.language
+
+
+def show(screen: str, draw: Callable[[Frame], None]) -> None:
+    """Draw a page inside the frame; what cannot be done is said in words, never as a trace."""
+    t = words(state.chosen(state.LANGUAGE, _LANGUAGES) or LANGUAGES[0])
+    st.set_page_config(
+        page_title=f"{t(SCREENS[screen])} · {PRODUCT}",
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state=_SIDEBAR_WIDTH,
+    )
+    st.html(STYLE)
+    with st.sidebar:
+        _menu(t)
+    try:
+        database = cached.store()
+        revision = database.revision()
+        half_years = cached.half_years_in_store(database.url, revision)
+        frame = Frame(t, database, revision, _actor(), clock.today(), half_years)
+        st.title(t(SCREENS[screen]))
+        draw(frame)
+    except SupervisionError as error:
+        st.error(message(error, t), icon=":material/error:")
+    except Exception:
+        reference = secrets.token_hex(4)
+        _log.exception("page %s failed, reference %s", screen, reference)
+        st.error(
+            t(
+                "Something went wrong and nothing was changed. Try again; if it stays, "
+                "give the administrator this reference: {reference}.",
+                reference=reference,
+            ),
+            icon=":material/error:",
+        )
+
+
+def choose_half_year(frame: Frame) -> HalfYear | None:
+    """Let the user choose a half-year; None while the store is empty, and then says what to do."""
+    t = frame.t
+    if not frame.half_years:
+        st.info(
+            t("There are no figures yet. Import a targets file or COA's monthly overview first."),
+            icon=":material/upload_file:",
+        )
+        link("pages/inlezen.py", t("Import a file"))
+        return None
+    options = {str(each): f"{each} ({t.half_year(each)})" for each in frame.half_years}
+    chosen = state.choose(state.HALF_YEAR, t("Half-year"), options, default=next(iter(options)))
+    return HalfYear.parse(chosen or next(iter(options)))
+
+
+def choose_municipality(frame: Frame, found: Standings) -> str | None:
+    """Let the user choose a municipality; return its code, or None while none is chosen."""
+    t = frame.t
+    names = {row.code: row.name for row in found.rows}
+    return state.choose(
+        state.MUNICIPALITY, t("Municipality"), names, placeholder=t("choose a municipality")
+    )
+
+
+def choose_filter(frame: Frame, found: Standings) -> Filter:
+    """Let the user choose a region and a proposed step; without a choice all pass."""
+    t = frame.t
+    regions = {row.region: row.region for row in found.rows}
+    steps = {"0": t("preventive only")} | {
+        str(step.number): step_name(step.number, step.name, t) for step in found.ruleset.steps
+    }
+    left, right = st.columns(2)
+    with left:
+        region = state.choose(state.REGION, t("Region"), regions, placeholder=t("all"))
+    with right:
+        step = state.choose(state.STEP, t("Proposed step"), steps, placeholder=t("all"))
+    return Filter(region, None if step is None else int(step))
+
+
+def notices(found: Standings, t: Words) -> None:
+    """Say on which date and under which rules, and that sample data is made up."""
+    if found.sample:
+        st.warning(
+            t("Sample data: the realisations are made up and belong to no real municipality."),
+            icon=":material/science:",
+        )
+    st.caption(
+        t(
+            "Assessed on {date} under rule set {id}, version {version}. Unit: persons.",
+            date=t.date(found.on),
+            id=found.ruleset.id,
+            version=found.ruleset.version,
+        )
+    )
+
+
+def link(page: str, label: str, **choices: str) -> None:
+    """Draw a link to a page that keeps the half-year, the municipality and the language."""
+    kept = state.kept(state.LANGUAGE, state.HALF_YEAR, state.MUNICIPALITY)
+    st.page_link(page, label=label, query_params=kept | choices)
+
+
+def _menu(t: Words) -> None:
+    st.html(f'<p class="brand">{PRODUCT}</p>')
+    for page, name in SCREENS.items():
+        link(page, t(name))
+    state.choose(
+        state.LANGUAGE, "Taal / Language", _LANGUAGES, default=LANGUAGES[0], width="stretch"
+    )
+    st.caption(t("Without login: for use on this machine only."))
+
+
+def _actor() -> Actor:
+    """Without a login configured one local user has all roles."""
+    return Actor("lokaal", Role.LOCAL)

@@ -1,0 +1,84 @@
+"""Choices worth sharing live in the URL, under Dutch names, as codes and never as labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+HALF_YEAR, MUNICIPALITY, LANGUAGE = "halfjaar", "gemeente", "taal"
+LAYER, REGION, STEP = "laag", "regio", "trede"
+
+
+def choose(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    *,
+    default: str | None = None,
+    placeholder: str | None = None,
+    width: int | str = 320,
+) -> str | None:
+    """Draw a select box for the URL parameter `name`; return the key of the chosen option.
+
+    `options` maps what stands in the URL to what the user reads. Without a default nothing
+    may be chosen; what the URL says wrongly is not chosen either.
+    """
+    keys: list[str] = list(options)
+    st.selectbox(
+        label,
+        keys,  # type: ignore[arg-type]
+        index=None if default is None else 0,  # type: ignore[arg-type]
+        format_func=lambda option: options.get(option, option),
+        placeholder=placeholder,
+        key=_prepare(name, options, default),
+        on_change=_share,
+        args=(name,),
+        width=width,  # type: ignore[arg-type]
+    )
+    return chosen(name, options, default)
+
+
+def choose_one(name: str, label: str, options: Mapping[str, str], *, default: str) -> str:
+    """Draw a row of buttons, one of which is always chosen, for the URL parameter `name`."""
+    key = _prepare(name, options, default)
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        required=True,
+        key=key,
+        on_change=_share,
+        args=(name,),
+    )
+    return chosen(name, options, default) or default
+
+
+def chosen(name: str, options: Mapping[str, str], default: str | None = None) -> str | None:
+    """Return what the URL says of `name` if it is an option, else the default."""
+    found = st.query_params.get(name)
+    return found if found in options else default
+
+
+def share(name: str, value: str | None) -> None:
+    """Put a choice in the URL, or take it out."""
+    if value is not None:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def kept(*names: str) -> dict[str, str]:
+    """Return the choices of these names that the URL holds, for a link to another page."""
+    return {name: st.query_params[name] for name in names if name in st.query_params}
+
+
+def _prepare(name: str, options: Mapping[str, str], default: str | None) -> str:
+    """The URL is the truth: the widget starts each run with what it says."""
+    key = f"choice_{name}"
+    st.session_state[key] = chosen(name, options, default)
+    return key
+
+
+def _share(name: str) -> None:
+    share(name, st.session_state[f"choice_{name}"])
