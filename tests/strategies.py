@@ -219,7 +219,11 @@ def measures(draw: st.DrawFn, span: Sequence[HalfYear], *, named: bool = False) 
         return OFF_THE_LADDER
     since = draw(days_in(span))
     until = since + timedelta(days=draw(st.integers(0, 400)))
-    term = draw(st.none() | st.just(Term(until)) | st.just(Term(HalfYear.of(since).reference_date)))
+    term = draw(
+        st.none()
+        | st.just(Term(until))
+        | st.just(Term(HalfYear.of(since).reference_date, to_reference_date=True))
+    )
     if not named:
         return Measure(step, since, term)
     counted_from = draw(st.sampled_from([span[0].start, *(each.reference_date for each in span)]))

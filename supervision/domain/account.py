@@ -7,7 +7,7 @@ was reported; `Line.position(day)` tells how it stood on a day.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -146,6 +146,7 @@ class Account:
 
     code: str
     lines: tuple[Line, ...] = ()
+    attribution: Attribution = Attribution.CURRENT_FIRST
 
     def line(self, half_year: HalfYear) -> Line | None:
         """Return the line of `half_year`, or None where the account does not reach."""
@@ -155,78 +156,103 @@ class Account:
         index = (half_year.year - first.year) * 2 + half_year.half - first.half
         return self.lines[index] if 0 <= index < len(self.lines) else None
 
-    def housed_by(self, day: date) -> int | None:
-        """Return the persons housed from the start of the account up to `day`.
+    def reaching(self, half_year: HalfYear) -> Account:
+        """Return the account with lines up to `half_year`, empty ones where no fact is known.
 
-        None where a half-year on the way has no closing figure or the running one no figure.
+        An account without any line stays as it is.
         """
-        running = HalfYear.of(day)
-        total = 0
-        for line in self.lines:
-            if line.half_year > running:
-                break
-            position = line.position(day)
-            if position.realised is None or (line.half_year < running and not position.final):
-                return None
-            total += position.realised
-        return total
+        if not self.lines or self.lines[-1].half_year >= half_year:
+            return self
+        lines = list(self.lines)
+        nothing = Facts(self.code)
+        for each in half_years(lines[-1].half_year.next, half_year):
+            lines.append(_line(nothing, each, _carried(lines[-1]), lines[-1], self.attribution))
+        return replace(self, lines=tuple(lines))
 
     def housed_between(self, since: date, until: date) -> int | None:
-        """Return the persons housed after `since` up to `until`, or None where it is unknown."""
-        before = self.housed_by(since)
-        after = self.housed_by(until)
-        return None if before is None or after is None else after - before
+        """Return the persons housed after `since` up to `until`, or None where it is unknown.
+
+        Unknown is: before the account begins, and over a half-year without a closing figure. In
+        a half-year that has not been reported on, nobody was housed as far as is known.
+        """
+        first, last = HalfYear.running_on(since), HalfYear.of(until)
+        account = self.reaching(last)
+        total = 0
+        for half_year in half_years(first, last):
+            line = account.line(half_year)
+            if line is None:
+                return None
+            position = line.position(until)
+            if half_year < last and not position.final:
+                return None
+            total += position.realised or 0
+            if half_year == first:
+                total -= line.position(since).realised or 0
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Inheritance:
+    """What a municipality takes over from those that were merged into it, from `begins` on."""
+
+    begins: HalfYear
+    opening: Opening
+    vintages: Vintages | None
 
 
 def build_account(
     facts: Facts,
     attribution: Attribution = Attribution.CURRENT_FIRST,
-    *,
-    merged: Opening | None = None,
-    begins: HalfYear | None = None,
+    inherited: Inheritance | None = None,
 ) -> Account:
-    """Return the account that follows from the facts.
-
-    `merged` is the opening taken over from predecessors, for the half-year `begins`.
-    """
+    """Return the account that follows from the facts, and from what was taken over in a merger."""
     known = facts.targets.keys() | facts.realisations.keys() | facts.openings.keys()
-    if begins is not None:
-        known = {half_year for half_year in known if half_year >= begins}
-    if not known:
-        return Account(facts.code)
-    first = min(known) if merged is None or begins is None else begins
+    if inherited is not None:
+        known = {each for each in known if each >= inherited.begins} | {inherited.begins}
     lines: list[Line] = []
-    for half_year in half_years(first, max(known)):
-        lines.append(_line(facts, half_year, lines[-1] if lines else None, merged, attribution))
-    return Account(facts.code, tuple(lines))
+    for half_year in half_years(min(known), max(known)) if known else ():
+        before = lines[-1] if lines else None
+        if before is not None:
+            carried = _carried(before)
+        else:
+            carried = inherited.opening if inherited is not None else Opening(None)
+        vintages = inherited.vintages if inherited is not None and before is None else None
+        lines.append(_line(facts, half_year, carried, before, attribution, vintages))
+    return Account(facts.code, tuple(lines), attribution)
 
 
-def merged_opening(predecessors: tuple[Account, ...], half_year: HalfYear) -> Opening | None:
-    """Return the sum of the predecessors' closings before `half_year`.
+def inheritance(predecessors: tuple[Account, ...], begins: HalfYear) -> Inheritance | None:
+    """Return the sum of the predecessors' closings before `begins`, with the age of each part.
 
     None where none of them has an account; unknown persons where one closing is unknown.
     """
-    lines = [account.line(half_year.previous) for account in predecessors]
+    lines = [account.line(begins.previous) for account in predecessors]
     if not any(lines):
         return None
     closings = [None if line is None else line.latest.closing for line in lines]
     known = [closing for closing in closings if closing is not None]
     total = sum(known) if len(known) == len(closings) else None
     provisional = any(line is None or line.provisional for line in lines)
-    return Opening(total, Origin.MERGER, provisional=provisional)
+    vintages = [line.vintages for line in lines if line is not None and line.vintages is not None]
+    return Inheritance(
+        begins,
+        Opening(total, Origin.MERGER, provisional=provisional),
+        Vintages.merged(vintages) if len(vintages) == len(lines) else None,
+    )
 
 
 def _line(
     facts: Facts,
     half_year: HalfYear,
+    carried: Opening,
     before: Line | None,
-    merged: Opening | None,
     attribution: Attribution,
+    inherited: Vintages | None = None,
 ) -> Line:
     stated = facts.targets.get(half_year, Target())
     swaps = tuple(swap for swap in facts.swaps if swap.half_year == half_year)
     moved = sum(swap.effect_on(facts.code) for swap in swaps)
-    carried = _carried(before) if before is not None else merged or Opening(None)
+    older = before.vintages if before is not None else inherited
     opening = _opening(stated, facts.openings.get(half_year), carried)
     target, obligation = _target_and_obligation(stated, opening.persons, moved)
     reports = tuple(
@@ -249,7 +275,7 @@ def _line(
         swaps,
         reports,
         latest,
-        _vintages(before, half_year, opening.persons, target, latest.realised, attribution),
+        _vintages(older, half_year, opening.persons, target, latest.realised, attribution),
         _streak(half_year, latest.closing, before),
         _differences(stated, opening, carried, obligation),
     )
@@ -305,7 +331,7 @@ def _position(
 
 
 def _vintages(
-    before: Line | None,
+    older: Vintages | None,
     half_year: HalfYear,
     opening: int | None,
     target: int | None,
@@ -314,7 +340,7 @@ def _vintages(
 ) -> Vintages | None:
     if opening is None or target is None or realised is None:
         return None
-    carried = before.vintages if before is not None and before.vintages else Vintages()
+    carried = older or Vintages()
     return carried.rebased(opening, half_year).settled(half_year, target, realised, attribution)
 
 

@@ -126,10 +126,15 @@ def _missed_in_a_row(condition: Condition, at: Situation) -> Finding:
 
 
 def _backlog_not_shrinking(condition: Condition, at: Situation) -> Finding:
-    """The last closing is not below the closing before it."""
+    """The last closing is not below the closing before it.
+
+    For the first half-year of an account that is the opening that was stated.
+    """
     line = at.account.line(at.closed.previous)
-    before = None if line is None else line.latest.closing
     closing = None if at.closed_line is None else at.closed_line.latest.closing
+    before = None if line is None else line.latest.closing
+    if line is None and at.closed_line is not None:
+        before = at.closed_line.opening.persons
     holds = None if closing is None or before is None else closing >= before
     return Finding(
         condition,

@@ -113,6 +113,7 @@ def assess(
     """
     half_year = HalfYear.of(on)
     last_closed = HalfYear.last_closed_on(on)
+    account = account.reaching(HalfYear.running_on(on))
     line = account.line(half_year)
     position = _NOTHING if line is None else line.position(on)
     obligation = None if line is None else line.obligation

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from supervision.domain.account import Account, Facts, build_account, merged_opening
+from supervision.domain.account import Account, Facts, build_account, inheritance
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment, assess
 from supervision.domain.municipality import Municipality, Register
@@ -30,10 +30,8 @@ def build_accounts(
             predecessors = tuple(build(each) for each in register.predecessors(code))
             since = municipality.valid_from
             begins = None if since is None else HalfYear.running_on(since)
-            merged = merged_opening(predecessors, begins) if begins else None
-            accounts[code] = build_account(
-                facts.get(code, Facts(code)), attribution, merged=merged, begins=begins
-            )
+            inherited = inheritance(predecessors, begins) if begins else None
+            accounts[code] = build_account(facts.get(code, Facts(code)), attribution, inherited)
         return accounts[code]
 
     for municipality in register.municipalities:

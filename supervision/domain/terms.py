@@ -21,33 +21,36 @@ IsHoliday = Callable[[date], bool]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The time that a decision gives: up to and including `until`."""
+    """The time that a decision gives: up to and including `until`.
+
+    `to_reference_date` tells that it was set to a reference date, whose measurement is the test.
+    """
 
     until: date
-
-    @property
-    def ends_on_reference_date(self) -> bool:
-        """Whether the measurement on a reference date is the test."""
-        return self.until == HalfYear.of(self.until).reference_date
+    to_reference_date: bool = False
 
     def lapsed_on(self, day: date) -> bool:
         """Tell whether the term has lapsed on `day`.
 
         A term until D lapses the day after D; one until a reference date lapses on that date.
         """
-        return day > self.until or (day == self.until and self.ends_on_reference_date)
+        return day > self.until or (day == self.until and self.to_reference_date)
 
 
 def term_of(rule: TermRule, decided_on: date, is_holiday: IsHoliday) -> Term:
     """Return the term that a step gives when it is decided on `decided_on`."""
     if rule.next_reference_date:
-        return Term(HalfYear.running_on(decided_on).reference_date)
+        return Term(HalfYear.running_on(decided_on).reference_date, to_reference_date=True)
     if rule.weeks is not None:
         return Term(working_day_from(decided_on + timedelta(weeks=rule.weeks), is_holiday))
-    end = _half_years_later(decided_on, rule.half_years or 0)
-    if Term(end).ends_on_reference_date:
-        return Term(end)
-    return Term(working_day_from(end, is_holiday))
+    return term_until(_half_years_later(decided_on, rule.half_years or 0), is_holiday)
+
+
+def term_until(day: date, is_holiday: IsHoliday) -> Term:
+    """Return the term that ends on a day somebody chose; a reference date does not move."""
+    if day == HalfYear.of(day).reference_date:
+        return Term(day, to_reference_date=True)
+    return Term(working_day_from(day, is_holiday))
 
 
 def working_day_from(day: date, is_holiday: IsHoliday) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,6 +35,17 @@ class Vintages:
     def by_half_year(self) -> Mapping[HalfYear, int]:
         """The open persons by half-year, oldest first."""
         return dict(self.parts)
+
+    @staticmethod
+    def merged(several: Iterable[Vintages]) -> Vintages:
+        """Return the sum of several: a lead of one pays the oldest backlog of the others."""
+        parts: dict[HalfYear, int] = {}
+        lead = 0
+        for each in several:
+            lead += each.lead
+            for half_year, persons in each.parts:
+                parts[half_year] = parts.get(half_year, 0) + persons
+        return Vintages(*_pay(tuple(sorted(parts.items())), lead))
 
     def rebased(self, opening: int, half_year: HalfYear) -> Vintages:
         """Return the vintages that fit an opening stated otherwise than the account gives it.

@@ -63,14 +63,15 @@ def account(
     attribution: str,
     *,
     begins: int | None = None,
-    taken_over: tuple[int | None, bool] | None = None,
+    taken_over: tuple[int | None, bool, Any] | None = None,
     until: date | None = None,
 ) -> list[Plain]:
     """One dict per half-year, oldest first; with `until` no report after that day is looked at.
 
-    `taken_over` is what the predecessors leave to a successor in `begins`: persons, provisional.
+    `taken_over` is what the predecessors leave to a successor in `begins`: persons, provisional,
+    and the age of each open person with the lead.
     """
-    numbers = set()
+    numbers = set() if taken_over is None else {begins}
     for by_half_year in (facts.targets, facts.realisations, facts.openings):
         for half_year in by_half_year:
             if begins is None or number_of(half_year) >= begins:
@@ -89,7 +90,7 @@ def _line(
     number: int,
     earlier: list[Plain],
     attribution: str,
-    taken_over: tuple[int | None, bool] | None,
+    taken_over: tuple[int | None, bool, Any] | None,
     until: date | None,
 ) -> Plain:
     net = corrected = stated_carry_over = by_person = None
@@ -116,7 +117,7 @@ def _line(
         if carried is not None:
             carried_provisional = earlier[-1]["provisional"]
     elif taken_over is not None:
-        carried, carried_provisional = taken_over
+        carried, carried_provisional, _ = taken_over
 
     # With only a corrected target its own carry-over goes before the account's.
     opening, opening_provisional = None, False
@@ -165,7 +166,8 @@ def _line(
 
     open_persons = None
     if opening is not None and target is not None and realised is not None:
-        ages = earlier[-1]["ages"] if earlier and earlier[-1]["ages"] is not None else ([], 0)
+        ages = earlier[-1]["ages"] if earlier else taken_over[2] if taken_over else None
+        ages = ages if ages is not None else ([], 0)
         open_persons = _ages(ages, number, opening, target, realised, attribution)
 
     missed, gap = 0, None
@@ -262,6 +264,7 @@ def _with_predecessors(
         return account(own, attribution)
     begins = running_on(municipality.valid_from)
     total, provisional, found, complete = 0, False, False, True
+    waiting, lead, aged = [], 0, True
     for other in municipalities:
         if other.successor == municipality.code:
             last = None
@@ -269,15 +272,24 @@ def _with_predecessors(
                 if line["number"] == begins - 1:
                     last = line
             if last is None:
-                complete, provisional = False, True
+                complete, provisional, aged = False, True, False
                 continue
             found = True
+            if last["ages"] is None:
+                aged = False
+            else:
+                waiting, lead = waiting + last["ages"][0], lead + last["ages"][1]
             provisional = provisional or last["provisional"]
             if last["closing"] is None:
                 complete = False
             else:
                 total += last["closing"]
-    taken_over = (total if complete else None, provisional) if found else None
+    # A lead of one pays the oldest backlog of the others.
+    waiting.sort()
+    while waiting and lead:
+        waiting, lead = waiting[1:], lead - 1
+    ages = (waiting, lead) if aged else None
+    taken_over = (total if complete else None, provisional, ages) if found else None
     return account(own, attribution, begins=begins, taken_over=taken_over)
 
 
@@ -297,7 +309,7 @@ def assess_account(lines: list[Plain], on: date, ruleset: Any, measure: Any) -> 
     closed = running - 1
     shown = closed if on == first_day(running) else running
     by_number = {line["number"]: line for line in lines}
-    nothing = dict.fromkeys(("obligation", "realised", "as_of", "closing"))
+    nothing = dict.fromkeys(("opening", "obligation", "realised", "as_of", "closing"))
     nothing |= {"missed": 0, "gap": name_of(closed), "reports": {}}
     line = by_number.get(shown, nothing)
     closed_line = by_number.get(closed, nothing)
@@ -409,7 +421,10 @@ def _holds(
     if rule == "missed_in_a_row":
         return None if closing is None else closed_line["missed"] >= threshold
     if rule == "backlog_not_shrinking":
+        # For the first half-year of an account the opening is the closing before it.
         before = by_number.get(closed - 1, nothing)["closing"]
+        if closed - 1 not in by_number:
+            before = closed_line["opening"]
         return None if closing is None or before is None else closing >= before
     if rule == "behind_pace":
         return _behind(
@@ -423,7 +438,7 @@ def _holds(
     if rule == "at_step":
         return bool(measure.step >= threshold)
     if rule == "term_expired":
-        if measure.term is None or not _lapsed(measure.term.until, on):
+        if measure.term is None or not _lapsed(measure.term, on):
             return False
         if measure.named is not None:
             housed = _housed(by_number, measure.counted_from, on)
@@ -432,10 +447,9 @@ def _holds(
     raise AssertionError(rule)
 
 
-def _lapsed(until: date, on: date) -> bool:
-    """The day after the term; on a reference date that very day: its measurement is the test."""
-    is_reference_date = (until.month, until.day) in ((1, 1), (7, 1))
-    return on >= until if is_reference_date else on > until
+def _lapsed(term: Any, on: date) -> bool:
+    """The day after the term; where it was set to a reference date, on that date itself."""
+    return on >= term.until if term.to_reference_date else on > term.until
 
 
 def _is_cleared(lines: list[Plain], on: date, running: int, measure: Any) -> bool:
@@ -456,10 +470,10 @@ def _housed(by_number: dict[int, Plain], since: date, on: date) -> int | None:
     number = running_on(since)
     while first_day(number) < on:
         line = by_number.get(number)
-        if line is None or line["realised"] is None:
+        if line is None and (not by_number or number < min(by_number)):
             return None
-        if reference_date(number) <= on and not line["final"]:
+        if reference_date(number) <= on and (line is None or not line["final"]):
             return None
-        total += line["realised"]
+        total += (line["realised"] or 0) if line is not None else 0
         number += 1
     return total

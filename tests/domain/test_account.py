@@ -535,3 +535,25 @@ def test_persons_housed_are_unknown_where_a_closing_figure_on_the_way_is_missing
 ) -> None:
     account = history("2024-2", (10, None), (30, 20), running=told)
     assert account.housed_between(day("2024-07-01"), day("2025-07-01")) is None
+
+
+def test_counted_from_a_day_before_the_first_report_of_the_half_year() -> None:
+    account = history("2024-2", (20, 5), (20, None), running={"2025-02-01": 4, "2025-04-01": 10})
+    assert account.housed_between(day("2025-01-15"), day("2025-04-01")) == 10
+
+
+def test_what_was_housed_up_to_1_january_stays_known_on_15_january() -> None:
+    account = history("2024-2", (20, 5), (20, None))
+    assert account.housed_between(day("2024-07-01"), day("2025-01-01")) == 5
+    assert account.housed_between(day("2024-07-01"), day("2025-01-15")) == 5
+
+
+def test_a_gap_from_before_counting_began_does_not_matter() -> None:
+    targets = {half: target(20, carry_over=0) for half in ("2022-1", "2024-2", "2025-1")}
+    account = build_account(facts(targets, {"2025-01-01": 5, "2025-04-01": 10}))
+    assert account.housed_between(day("2025-01-01"), day("2025-04-01")) == 10
+
+
+def test_counted_from_before_the_account_is_unknown() -> None:
+    account = history("2024-2", (20, 5))
+    assert account.housed_between(day("2023-07-01"), day("2025-01-01")) is None

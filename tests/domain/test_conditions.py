@@ -10,7 +10,7 @@ from supervision.domain.account import Account, build_account
 from supervision.domain.conditions import Finding, Situation, examine
 from supervision.domain.decision import OFF_THE_LADDER, Measure
 from supervision.domain.ruleset import Condition, Evidence, Rule, Threshold
-from supervision.domain.terms import Term
+from supervision.domain.terms import Term, term_until
 from tests.domain.stories import day, facts, half, history, target
 
 HOLDS, NOT, UNKNOWN = True, False, None
@@ -299,7 +299,9 @@ GAP = history("2024-2", (20, 15), (20, None))
 def test_term_expired_without_a_named_number_asks_for_a_backlog(
     account: Account, until: str | None, on: str, holds: bool | None
 ) -> None:
-    measure = Measure(3, day("2025-01-10"), Term(day(until)) if until else None)
+    measure = Measure(
+        3, day("2025-01-10"), term_until(day(until), lambda _: False) if until else None
+    )
     assert found(Rule.TERM_EXPIRED, True, account, on, measure).holds is holds
 
 

@@ -252,7 +252,8 @@ def test_a_reference_date_without_backlog_clears_nothing_that_is_decided_later(s
 def test_where_the_decision_named_a_number_housing_those_clears_it(
     named: int, outcome: Outcome
 ) -> None:
-    measure = Measure(3, SINCE, Term(day("2025-07-01")), named, counted_from=day("2025-01-01"))
+    term = Term(day("2025-07-01"), to_reference_date=True)
+    measure = Measure(3, SINCE, term, named, counted_from=day("2025-01-01"))
     assert assess(BEHIND, day("2025-02-01"), LIMBURG, measure).outcome is outcome
 
 
@@ -290,3 +291,26 @@ def test_the_count_of_missed_half_years_names_the_gap_that_ended_it() -> None:
     account = history("2024-1", (20, 15), (20, None))
     found = assess(account, day("2025-01-01"), LIMBURG)
     assert (found.streak.missed, found.streak.gap) == (0, half("2024-2"))
+
+
+def test_a_named_number_clears_and_stays_cleared_until_the_first_report() -> None:
+    account = history("2024-2", (20, 15), (20, None))
+    term = Term(day("2025-01-01"), to_reference_date=True)
+    measure = Measure(3, day("2024-07-15"), term, 15, day("2024-07-01"))
+    for on in ("2025-01-01", "2025-01-10"):
+        assert assess(account, day(on), LIMBURG, measure).outcome is Outcome.CLEARED
+
+
+def test_cleared_does_not_depend_on_a_target_of_a_later_half_year() -> None:
+    measure = Measure(3, day("2024-07-15"))
+    for account in (
+        history("2024-2", (20, 25)),
+        history("2024-2", (20, 25), (20, None), (20, None)),
+    ):
+        assert assess(account, day("2025-07-10"), LIMBURG, measure).outcome is Outcome.CLEARED
+
+
+def test_the_running_half_year_opens_with_the_last_closing_before_its_target_is_in() -> None:
+    line = assess(history("2024-2", (20, 15)), day("2025-01-10"), LIMBURG).line
+    assert line is not None
+    assert line.opening.persons == 5

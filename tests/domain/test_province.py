@@ -7,7 +7,8 @@ import pytest
 from supervision.domain.account import Facts, build_account
 from supervision.domain.ladder import State
 from supervision.domain.municipality import Municipality, Register
-from supervision.domain.province import Sum, Totals, assess_province
+from supervision.domain.province import Sum, Totals, assess_province, build_accounts
+from supervision.domain.vintages import Attribution
 from supervision.rulesets import find_ruleset
 from tests.domain.stories import HORST, VENLO, day, facts, half, target
 
@@ -94,3 +95,18 @@ def test_totals_sum_what_is_known_and_compare_like_with_like() -> None:
     assert (totals.obligation, totals.realised) == (Sum(84, 1), Sum(35, 2))
     assert (totals.closing, totals.backlog, totals.lead) == (Sum(9, 2), Sum(14, 2), Sum(5, 2))
     assert (totals.comparable_realised, totals.comparable_obligation) == (35, 44)
+
+
+def test_backlogs_keep_their_age_in_a_merger() -> None:
+    old = (
+        Municipality(code, code, "Zuid", valid_until=day("2018-12-31"), successor="N")
+        for code in "AB"
+    )
+    register = Register.of([Municipality("N", "N", "Zuid", valid_from=day("2019-01-01")), *old])
+    targets = {"2018-1": target(10, carry_over=0), "2018-2": target(10)}
+    reports = {"2018-07-01": 4, "2019-01-01": 10}
+    known = {code: facts(targets, reports, code=code) for code in "AB"}
+    known["N"] = facts({"2019-1": target(10)}, {"2019-07-01": 10}, code="N")
+    (line,) = build_accounts(known, register, Attribution.CURRENT_FIRST)["N"].lines
+    assert line.vintages is not None
+    assert line.vintages.by_half_year == {half("2018-1"): 12}

@@ -59,7 +59,7 @@ def test_a_step_that_is_taken_over_starts_its_term_on_that_date() -> None:
     account = history("2024-1", (20, 15), (20, 15), (20, 15))
     assessment = assess(account, day("2025-07-01"), LIMBURG, Measure(2, day("2025-01-01")))
     measure = follow(assessment, LIMBURG, is_holiday)
-    assert measure == Measure(3, day("2025-07-01"), Term(day("2026-01-01")))
+    assert measure == Measure(3, day("2025-07-01"), Term(day("2026-01-01"), to_reference_date=True))
 
 
 def test_who_stays_keeps_the_measure_and_its_term() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from supervision.domain.ruleset import TermRule
-from supervision.domain.terms import Term, term_of, working_day_from
+from supervision.domain.terms import Term, term_of, term_until, working_day_from
 from tests.domain.stories import day
 
 
@@ -38,7 +38,8 @@ def always(on: date) -> bool:
 )
 def test_a_term_until_the_next_reference_date_never_moves(decided_on: str, until: str) -> None:
     rule = TermRule(next_reference_date=True)
-    assert term_of(rule, day(decided_on), always) == Term(day(until))
+    term = Term(day(until), to_reference_date=True)
+    assert term_of(rule, day(decided_on), always) == term
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,9 @@ def test_a_term_in_weeks_ends_on_a_working_day(decided_on: str, weeks: int, unti
 def test_a_term_in_half_years_ends_on_the_same_day_of_the_month(
     decided_on: str, half_years: int, until: str
 ) -> None:
-    assert term_of(TermRule(half_years=half_years), day(decided_on), never) == Term(day(until))
+    rule = TermRule(half_years=half_years)
+    assert term_of(rule, day(decided_on), never) == term_until(day(until), never)
+    assert term_of(rule, day(decided_on), never).until == day(until)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +118,14 @@ def test_a_term_in_half_years_ends_on_the_same_day_of_the_month(
 def test_a_term_lapses_the_day_after_or_on_the_reference_date(
     until: str, on: str, lapsed: bool
 ) -> None:
-    assert Term(day(until)).lapsed_on(day(on)) is lapsed
+    assert term_until(day(until), never).lapsed_on(day(on)) is lapsed
+
+
+def test_a_term_in_weeks_that_happens_to_end_on_1_july_still_has_its_last_day() -> None:
+    term = term_of(TermRule(weeks=12), day("2026-04-08"), never)
+    assert term.until == day("2026-07-01")
+    assert not term.lapsed_on(day("2026-07-01"))
+    assert term.lapsed_on(day("2026-07-02"))
 
 
 def test_a_working_day_stays_and_a_row_of_holidays_is_skipped() -> None:
