@@ -11,7 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from supervision.domain.ruleset import (
     Authority,
@@ -62,7 +71,7 @@ def find_ruleset(id_or_path: str) -> RuleSet:
 def read_ruleset(path: Path) -> RuleSet:
     """Return the rule set in a TOML file; raises RuleSetInvalid with every fault at once."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
         return _File.model_validate(document).ruleset()
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RuleSetInvalid(file=path.name, faults=(Fault("", "toml", str(error)),)) from error
@@ -74,10 +83,25 @@ def read_ruleset(path: Path) -> RuleSet:
         raise RuleSetInvalid(file=path.name, faults=faults) from error
 
 
-_Text = Annotated[str, Field(min_length=1)]
+def _number(value: object) -> object:
+    """A share is written as a number; pydantic would take text or true for one."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError("a share is a number")
+    return value
+
+
+def _flag(value: object) -> object:
+    """Only `true` will do; a condition that does not apply is left out. 1 is not true."""
+    if value is not True:
+        raise ValueError("write true, or leave the line out")
+    return value
+
+
+_Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 _Count = Annotated[int, Field(ge=1, strict=True)]
-_Share = Annotated[Decimal, Field(gt=0, le=1)]
-_True = Literal[True]
+_Share = Annotated[Decimal, BeforeValidator(_number), Field(gt=0, le=1)]
+_True = Annotated[Literal[True], BeforeValidator(_flag)]
+_Date = Annotated[date, Field(strict=True)]
 
 
 class _Table(BaseModel):
@@ -141,7 +165,7 @@ class _Name(BaseModel):
 
 
 class _Step(_Table):
-    number: int
+    number: _Count
     key: StepKey
     name: _Name
     actor: Authority
@@ -152,6 +176,13 @@ class _Step(_Table):
     enter_evidence: dict[Rule, Evidence] = {}
     term: _Term | None = None
     term_evidence: Evidence | None = None
+
+    @model_validator(mode="after")
+    def _evidence_has_a_condition(self) -> Self:
+        stray = self.enter_evidence.keys() - self.enter.model_fields_set
+        if stray:
+            raise ValueError(f"evidence without a condition: {', '.join(sorted(stray))}")
+        return self
 
     def step(self) -> Step:
         return Step(
@@ -181,12 +212,12 @@ class _File(_Table):
     title: _Text
     authority: _Text
     reference: _Text
-    adopted: date
-    valid_from: date
-    valid_until: date | None = None
+    adopted: _Date
+    valid_from: _Date
+    valid_until: _Date | None = None
     attribution: Attribution
-    may_skip: bool
-    preventive: _Preventive
+    may_skip: StrictBool
+    preventive: _Preventive = _Preventive(enter=_Enter(behind_pace=True))
     steps: list[_Step]
 
     @model_validator(mode="after")
