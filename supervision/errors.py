@@ -5,7 +5,7 @@ SupervisionError
 │   ├── NotFound             no such municipality, batch, rule set or other object
 │   ├── NotAllowed           the actor's role does not permit the action
 │   ├── InvalidRequest       a value in the request is not acceptable
-│   ├── AlreadyWithdrawn     the batch was withdrawn before
+│   ├── AlreadyWithdrawn     the import or swap was withdrawn before
 │   └── Overtaken            somebody else changed the store meanwhile
 ├── RuleSetInvalid           a rule set file breaks the format; lists every fault
 ├── StoreUnusable            the database cannot be opened, is read-only or is full
@@ -40,7 +40,7 @@ class InvalidRequest(Refused):
 
 
 class AlreadyWithdrawn(Refused):
-    """The batch was withdrawn before. Fields: `batch`."""
+    """The import or swap was withdrawn before. Fields: `kind`, `key`."""
 
 
 class Overtaken(Refused):

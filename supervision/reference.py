@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from supervision.domain.formula import counting_date, formula_target
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.municipality import Municipality, Register
 
@@ -76,6 +77,23 @@ def national_targets() -> tuple[NationalTarget, ...]:
             source=row["source"],
         )
         for row in _rows("national_targets.csv")
+    )
+
+
+def formula_targets(code: str, half_year: HalfYear) -> tuple[int, ...]:
+    """Return the target of a municipality by the formula of art. 29, per national total announced.
+
+    Persons; empty where inhabitants or a national total are not known.
+    """
+    counted = counting_date(half_year)
+    inhabitants = population().get((code, counted))
+    national = population().get((NETHERLANDS, counted))
+    if inhabitants is None or national is None:
+        return ()
+    return tuple(
+        formula_target(inhabitants, national, each.persons)
+        for each in national_targets()
+        if each.half_year == half_year
     )
 
 

@@ -13,7 +13,7 @@ from supervision.errors import InvalidRequest
 from supervision.importing import Field, FileKind, Problem
 from supervision.importing.changes import ChangeKind
 from supervision.storage.database import database
-from supervision.usecases import administration, imports, setup, statements
+from supervision.usecases import administration, imports, setup, statements, swaps
 from supervision.usecases.imports import Check
 from supervision.words import Words
 from supervision.words.problems import message
@@ -75,6 +75,17 @@ def add_verbs(verbs: object) -> None:
     added = verb(verbs, "boundaries", _boundaries, "draw other boundaries on the map", writes=True)
     added.add_argument("file", type=Path, metavar="FILE", help="GeoJSON or GeoPackage of CBS")
 
+    added = verb(verbs, "swap", _swap, "record targets moved by agreement", writes=True)
+    added.add_argument("--half-year", type=half_year, required=True, metavar="H")
+    added.add_argument("--from", dest="giver", required=True, metavar="CODE")
+    added.add_argument("--to", dest="taker", required=True, metavar="CODE")
+    added.add_argument("--persons", type=int, required=True, metavar="N")
+    added.add_argument("--agreed-on", type=day, required=True, metavar="DATE")
+
+    added = verb(verbs, "withdraw-swap", _withdraw_swap, "make a swap no longer count", writes=True)
+    added.add_argument("swap", type=int, metavar="SWAP")
+    added.add_argument("--reason", required=True, metavar="TEXT")
+
 
 def _init(chosen: Namespace, t: Words) -> int:
     opened = database(settings().database_url)
@@ -135,7 +146,7 @@ def _report(check: Check, batch: int | None, t: Words) -> dict[str, object]:
         "ignored": reading.ignored,
         **{kind.value: check.count(kind) for kind in ChangeKind},
         "problems": [_problem(problem, t) for problem in reading.problems],
-        "warnings": [_problem(problem, t) for problem in reading.warnings],
+        "warnings": [_problem(problem, t) for problem in check.warnings],
     }
 
 
@@ -152,7 +163,7 @@ def _problem(problem: Problem, t: Words) -> dict[str, object]:
 
 def _print_check(check: Check, batch: int | None, t: Words) -> None:
     reading = check.reading
-    for problem in (*reading.problems, *reading.warnings):
+    for problem in (*reading.problems, *check.warnings):
         where = t("row {n}", n=problem.row) + ": " if problem.row else ""
         print(where + message(problem, t))
     if not reading.accepted:
@@ -184,6 +195,26 @@ def _opening(chosen: Namespace, t: Words) -> int:
     print(
         t("Opening of {half_year} stated for {code}", half_year=chosen.half_year, code=chosen.code)
     )
+    return 0
+
+
+def _swap(chosen: Namespace, t: Words) -> int:
+    number = swaps.record_swap(
+        store(),
+        actor(chosen),
+        chosen.half_year,
+        chosen.giver,
+        chosen.taker,
+        chosen.persons,
+        chosen.agreed_on,
+    )
+    print(t("Swap {number} recorded", number=number))
+    return 0
+
+
+def _withdraw_swap(chosen: Namespace, t: Words) -> int:
+    swaps.withdraw_swap(store(), actor(chosen), chosen.swap, chosen.reason)
+    print(t("Swap {number} no longer counts", number=chosen.swap))
     return 0
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from supervision.domain.account import Facts
-from supervision.domain.figures import Reporter, Target
+from supervision.domain.figures import Realisation, Reporter, Source, Stated, Target
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.municipality import Register
 from supervision.importing.records import Reading
@@ -40,6 +40,45 @@ def changes(reading: Reading, known: Mapping[str, Facts], register: Register) ->
     if not reading.accepted or reading.half_year is None:
         return ()
     return tuple(_changes(reading, reading.half_year, known, register))
+
+
+def applied(reading: Reading, known: Mapping[str, Facts]) -> dict[str, Facts]:
+    """Return the facts as they would be with the file; its figures have batch number 0."""
+    facts = dict(known)
+    half_year = reading.half_year
+    if half_year is None:
+        return facts
+    for record in reading.targets:
+        before = facts.get(record.code, Facts(record.code))
+        source = Source(0, record.row)
+        said = {"net": record.net, "corrected": record.corrected, "carry_over": record.carry_over}
+        target = replace(
+            before.targets.get(half_year, Target()),
+            **{name: Stated(n, source) for name, n in said.items() if n is not None},
+        )
+        facts[record.code] = replace(before, targets={**before.targets, half_year: target})
+    as_of = reading.as_of
+    if as_of is None:
+        return facts
+    for report in reading.realisations:
+        before = facts.get(report.code, Facts(report.code))
+        reported = Realisation(
+            half_year,
+            as_of,
+            report.realised,
+            Source(0, report.row),
+            report.reporter,
+            report.linked,
+        )
+        others = tuple(
+            each
+            for each in before.realisations.get(half_year, ())
+            if (each.as_of, each.reporter) != (as_of, report.reporter)
+        )
+        facts[report.code] = replace(
+            before, realisations={**before.realisations, half_year: (*others, reported)}
+        )
+    return facts
 
 
 def _changes(

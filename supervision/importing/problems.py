@@ -76,6 +76,13 @@ class ProblemCode(StrEnum):
     FILE_NAME_DIFFERS = "file_name_differs"
     BASIS_DIFFERS = "basis_differs"
 
+    # warnings beside the figures that count now
+    CHANGED_MUCH = "changed_much"
+    LOWER_THAN_BEFORE = "lower_than_before"
+    CARRY_OVER_DIFFERS = "carry_over_differs"
+    OFF_THE_FORMULA = "off_the_formula"
+    SAME_CONTENT = "same_content"
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -46,7 +46,7 @@ def append(
     tail = connection.execute(select(Revision.audit_events, Revision.audit_hash)).one()
     fields = {
         "id": tail.audit_events + 1,
-        "at": at,
+        "at": _in_utc(at),
         "who": actor.name,
         "role": actor.role.value,
         "action": action,
@@ -60,6 +60,13 @@ def append(
     connection.execute(
         update(Revision).values(audit_events=fields["id"], audit_hash=fields["hash"])
     )
+
+
+def _in_utc(at: datetime) -> datetime:
+    """The moment as the store gives it back, or its hash would not fit."""
+    if at.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return at.astimezone(UTC)
 
 
 def digest(fields: Mapping[str, object]) -> str:

@@ -33,6 +33,7 @@ class Batch:
     sample: bool
     rows: int
     ignored: int
+    warnings: str
     imported_at: datetime
     imported_by: str
     withdrawn_at: datetime | None

@@ -46,6 +46,8 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the store; raises StoreUnusable."""
         with self._speaking(), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
@@ -90,6 +92,9 @@ class Database:
 
     def is_current(self) -> bool:
         """Tell whether the schema is that of this version of the product."""
+        file = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
+        if file and not Path(file).exists():
+            return False
         with self._speaking(), self.engine.connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()
         return found == ScriptDirectory(str(MIGRATIONS)).get_current_head()

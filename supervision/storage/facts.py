@@ -14,6 +14,7 @@ from supervision.domain.figures import Realisation, Reporter, Source, Stated, Ta
 from supervision.domain.halfyear import HalfYear
 from supervision.storage.batches import active
 from supervision.storage.database import Transaction
+from supervision.storage.swaps import swaps
 from supervision.storage.tables import (
     ImportBatch,
     RealisationFigure,
@@ -31,6 +32,7 @@ def facts(connection: Connection, known_until: datetime | None = None) -> Mappin
     targets = _targets(connection, known_until)
     realisations = _realisations(connection, known_until)
     openings = _openings(connection, known_until)
+    counting = tuple(each.swap for each in swaps(connection) if each.counts_at(known_until))
     codes = targets.keys() | realisations.keys() | openings.keys()
     return {
         code: Facts(
@@ -38,6 +40,7 @@ def facts(connection: Connection, known_until: datetime | None = None) -> Mappin
             targets.get(code, {}),
             realisations.get(code, {}),
             openings.get(code, {}),
+            tuple(swap for swap in counting if code in (swap.giver, swap.taker)),
         )
         for code in codes
     }

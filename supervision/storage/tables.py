@@ -29,7 +29,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the moment as the database keeps it: UTC, without zone."""
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the moment with its zone."""
@@ -76,7 +80,10 @@ class Revision(Base):
 
 
 class ImportBatch(Base):
-    """A file that was accepted, whole, with the file itself."""
+    """A file that was accepted, whole, with the file itself.
+
+    `warnings` is JSON: the warnings to which whoever imported it said yes.
+    """
 
     __tablename__ = "import_batch"
     __table_args__ = (CheckConstraint("kind IN ('targets', 'realisation')", name="kind"),)
@@ -92,6 +99,7 @@ class ImportBatch(Base):
     sample: Mapped[bool]
     rows: Mapped[int]
     ignored: Mapped[int]
+    warnings: Mapped[LongText] = mapped_column(default="[]")
     imported_at: Mapped[datetime]
     imported_by: Mapped[Name]
 
@@ -182,6 +190,54 @@ class StatedOpening(Base):
     stated_by: Mapped[Name]
 
 
+class SwapAgreement(Base):
+    """Targets moved between municipalities that agreed on it; persons."""
+
+    __tablename__ = "swap_agreement"
+    __table_args__ = (
+        CheckConstraint("persons > 0", name="persons"),
+        CheckConstraint("giver <> taker", name="two_municipalities"),
+    )
+
+    id: Mapped[Key]
+    half_year: Mapped[HalfYearText]
+    giver: Mapped[Code]
+    taker: Mapped[Code]
+    persons: Mapped[int]
+    agreed_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[Name]
+
+
+class SwapWithdrawal(Base):
+    """A swap that no longer counts, from the moment of withdrawal."""
+
+    __tablename__ = "swap_withdrawal"
+
+    swap_id: Mapped[Annotated[int, mapped_column(ForeignKey("swap_agreement.id"))]] = mapped_column(
+        primary_key=True
+    )
+    withdrawn_at: Mapped[datetime]
+    withdrawn_by: Mapped[Name]
+    reason: Mapped[LongText]
+
+
+class ColumnMapping(Base):
+    """What a user took the columns of files with these headings for; the last one counts.
+
+    `headings` is the hash of the headings in order, `fields` JSON from heading to field.
+    """
+
+    __tablename__ = "column_mapping"
+    __table_args__ = (Index(None, "headings"),)
+
+    id: Mapped[Key]
+    headings: Mapped[Hash]
+    fields: Mapped[LongText]
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[Name]
+
+
 class AuditEvent(Base):
     """Who did what, with what result; each carries the hash of the one before."""
 
@@ -192,7 +248,7 @@ class AuditEvent(Base):
     who: Mapped[Name]
     role: Mapped[Word]
     action: Mapped[Word]
-    object: Mapped[Name]
+    object: Mapped[LongText]
     result: Mapped[Word]
     details: Mapped[LongText]
     previous_hash: Mapped[Hash]

@@ -19,6 +19,8 @@ class Action(StrEnum):
     IMPORT = "import"
     WITHDRAW = "withdraw"
     STATE_OPENING = "opening"
+    SWAP = "swap"
+    WITHDRAW_SWAP = "withdraw_swap"
     LOAD_SAMPLES = "load_samples"
     BOUNDARIES = "boundaries"
 
@@ -32,6 +34,8 @@ _PERMITTED: Mapping[Action, frozenset[Role]] = {
     Action.IMPORT: _EDITORS,
     Action.WITHDRAW: _EDITORS,
     Action.STATE_OPENING: _EDITORS,
+    Action.SWAP: _EDITORS,
+    Action.WITHDRAW_SWAP: _EDITORS,
     Action.LOAD_SAMPLES: _ADMINISTRATORS,
     Action.BOUNDARIES: _ADMINISTRATORS,
 }

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 
+from supervision.domain.account import Facts
 from supervision.domain.actor import Actor
-from supervision.errors import AlreadyWithdrawn, InvalidRequest, NotFound, Overtaken
-from supervision.importing import Reading, Request, read_file
+from supervision.domain.province import build_accounts
+from supervision.domain.vintages import Attribution
+from supervision.errors import AlreadyWithdrawn, NotFound, Overtaken
+from supervision.importing import Problem, ProblemCode, Reading, Request, read_file
 from supervision.importing.changes import Change, ChangeKind, changes
-from supervision.reference import register
+from supervision.importing.comparing import Known, carried_closings, compare
+from supervision.reference import formula_targets, register
 from supervision.storage import batches as store
 from supervision.storage.batches import Batch
 from supervision.storage.database import Database
 from supervision.storage.facts import facts
-from supervision.usecases import clock
+from supervision.usecases import clock, mappings
 from supervision.usecases.access import Action, require
-
-MINIMUM_REASON = 3
-"""Characters: long enough to be a word."""
+from supervision.usecases.effects import Effect, effects
+from supervision.usecases.text import written
 
 
 @dataclass(frozen=True)
 class Check:
-    """What was read and what it would change; nothing has been stored."""
+    """What was read and what it would change; nothing has been stored.
+
+    `warnings` are those of the file itself and those beside the figures that count now.
+    """
 
     reading: Reading
     changes: tuple[Change, ...]
+    effects: tuple[Effect, ...]
+    warnings: tuple[Problem, ...]
     revision: int
 
     def count(self, kind: ChangeKind) -> int:
@@ -37,11 +46,43 @@ class Check:
 
 def check(database: Database, data: bytes, request: Request) -> Check:
     """Return what the file says and what it would change; stores nothing."""
-    reading = read_file(data, request)
+    reading = read_file(data, mappings.remembered(database, data, request))
     with database.read() as connection:
         revision = database.revision_in(connection)
         known = facts(connection) if reading.accepted else {}
-    return Check(reading, changes(reading, known, register()), revision)
+        imported = store.batches(connection) if reading.accepted else ()
+    return Check(
+        reading,
+        changes(reading, known, register()),
+        effects(reading, known, request.today),
+        (
+            *reading.warnings,
+            *_same_content(data, imported),
+            *compare(reading, _known(reading, known)),
+        ),
+        revision,
+    )
+
+
+def _known(reading: Reading, known: Mapping[str, Facts]) -> Known:
+    """What to compare the file with: figures, balances carried over, and the formula."""
+    if reading.half_year is None:
+        return Known()
+    half_year = reading.half_year
+    accounts = build_accounts(known, register(), Attribution.CURRENT_FIRST)
+    return Known(
+        known,
+        carried_closings(accounts, half_year),
+        lambda code: formula_targets(code, half_year),
+    )
+
+
+def _same_content(data: bytes, imported: Iterable[Batch]) -> Iterator[Problem]:
+    sha256 = hashlib.sha256(data).hexdigest()
+    for batch in imported:
+        if batch.sha256 == sha256 and batch.counts_at(None):
+            details = {"batch": str(batch.id), "file": batch.file_name}
+            yield Problem(ProblemCode.SAME_CONTENT, details=details)
 
 
 def import_file(
@@ -81,11 +122,13 @@ def import_file(
                 "sample": reading.sample,
                 "rows": reading.rows,
                 "ignored": reading.ignored,
+                "warnings": _kept(found.warnings),
                 "imported_by": actor.name,
             },
             _target_rows(reading),
             _realisation_rows(reading),
         )
+        mappings.remember(transaction, reading, request.columns, actor.name)
         if draft is not None:
             store.remove_draft(transaction, draft)
         transaction.about = f"batch {batch}"
@@ -106,23 +149,27 @@ def withdraw(database: Database, actor: Actor, batch: int, reason: str) -> None:
     """
     about = f"batch {batch}"
     require(database, actor, Action.WITHDRAW, about)
-    if len(reason.strip()) < MINIMUM_REASON:
-        raise InvalidRequest(name="reason", value=reason, reason="too_short")
+    reason = written("reason", reason)
     with database.write(actor, clock.now(), Action.WITHDRAW) as transaction:
         found = [each for each in store.batches(transaction.connection) if each.id == batch]
         if not found:
             raise NotFound(kind="batch", key=str(batch))
         if found[0].withdrawn_at is not None:
-            raise AlreadyWithdrawn(batch=batch)
-        store.withdraw(transaction, batch, actor.name, reason.strip())
+            raise AlreadyWithdrawn(kind="batch", key=str(batch))
+        store.withdraw(transaction, batch, actor.name, reason)
         transaction.about = about
-        transaction.details |= {"reason": reason.strip(), "file": found[0].file_name}
+        transaction.details |= {"reason": reason, "file": found[0].file_name}
 
 
 def history(database: Database) -> tuple[Batch, ...]:
     """Return every import, the last first, withdrawn ones too."""
     with database.read() as connection:
         return store.batches(connection)
+
+
+def _kept(warnings: tuple[Problem, ...]) -> str:
+    """The warnings as the store keeps them: data, no sentences."""
+    return json.dumps([asdict(warning) for warning in warnings], ensure_ascii=False)
 
 
 def _target_rows(reading: Reading) -> Iterator[dict[str, object]]:

@@ -12,6 +12,7 @@ from supervision.storage.database import Database
 from supervision.usecases import clock
 from supervision.usecases.access import Action, require
 from supervision.usecases.imports import history, import_file
+from supervision.usecases.text import storable
 
 SAMPLES = DATA / "samples"
 REVISED_AFTER = "2025-04-01_revised"
@@ -20,7 +21,7 @@ REVISED_AFTER = "2025-04-01_revised"
 
 def request_for(file_name: str) -> Request:
     """Return the plain request to read a file: everything is to be found in it."""
-    return Request(file_name, clock.today(), register(), national_names())
+    return Request(storable(file_name), clock.today(), register(), national_names())
 
 
 def load_samples(database: Database, actor: Actor) -> int:

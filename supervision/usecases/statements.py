@@ -12,9 +12,7 @@ from supervision.storage.database import Database
 from supervision.usecases import clock
 from supervision.usecases.access import Action, require
 from supervision.usecases.assessing import account
-
-MINIMUM_NOTE = 3
-"""Characters: long enough to be a word."""
+from supervision.usecases.text import written
 
 
 def state_opening(
@@ -27,15 +25,12 @@ def state_opening(
     """
     about = f"{code} {half_year}"
     require(database, actor, Action.STATE_OPENING, about)
-    if len(note.strip()) < MINIMUM_NOTE:
-        raise InvalidRequest(name="note", value=note, reason="too_short")
+    note = written("note", note)
     line = account(database, code, Attribution.CURRENT_FIRST).line(half_year)
     if line is not None and line.opening.origin not in (None, Origin.PERSON, Origin.CORRECTED):
         raise InvalidRequest(name="half-year", value=str(half_year), reason="opening_known")
     with database.write(actor, clock.now(), Action.STATE_OPENING) as transaction:
-        number = store.state_opening(
-            transaction, code, half_year, persons, note.strip(), actor.name
-        )
+        number = store.state_opening(transaction, code, half_year, persons, note, actor.name)
         transaction.about = about
-        transaction.details |= {"persons": persons, "note": note.strip()}
+        transaction.details |= {"persons": persons, "note": note}
     return number

@@ -12,6 +12,7 @@ _KINDS: Mapping[str, str] = {
     "batch": mark("import"),
     "ruleset": mark("rule set"),
     "draft": mark("upload"),
+    "swap": mark("swap"),
 }
 
 _REASONS: Mapping[str, str] = {
@@ -27,6 +28,13 @@ _REASONS: Mapping[str, str] = {
     "other_municipalities": mark(
         "{name}: '{value}' does not hold exactly the municipalities of Limburg, by `statcode`."
     ),
+    "not_in_half_year": mark("{name}: {value} did not exist in that half-year."),
+    "same_municipality": mark("{name}: a swap is between two different municipalities."),
+    "more_than_target": mark(
+        "{name}: {value} is not possible. A swap moves at least one person, and no more than "
+        "the target of the municipality that hands over."
+    ),
+    "in_the_future": mark("{name}: {value} lies in the future."),
     "extension": mark("{name}: '{value}' must end in .csv or .xlsx."),
     "unwritable": mark("{name}: '{value}' cannot be written. Choose another folder."),
 }
@@ -55,7 +63,8 @@ def _invalid_request(error: errors.SupervisionError, t: Words) -> str:
 
 
 def _already_withdrawn(error: errors.SupervisionError, t: Words) -> str:
-    return t("Import {batch} has been withdrawn before.", batch=error.fields["batch"])
+    kind = t(_KINDS[str(error.fields["kind"])])
+    return t("The {kind} {key} has been withdrawn before.", kind=kind, key=error.fields["key"])
 
 
 def _overtaken(error: errors.SupervisionError, t: Words) -> str:

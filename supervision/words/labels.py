@@ -18,7 +18,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         State.ON_PACE: mark("on pace"),
         State.BEHIND_PACE: mark("behind pace"),
         State.MISSED: mark("missed"),
-        State.MISSING: mark("no figure"),
+        State.MISSING: mark("figure or obligation unknown"),
         State.NOT_APPLICABLE: mark("nothing due"),
     },
     Evidence: {

@@ -125,6 +125,22 @@ _WHAT: Mapping[ProblemCode, str] = {
         "The file name says {name}, but the {field} in the file is {found}."
     ),
     ProblemCode.BASIS_DIFFERS: mark("{column} is read as {basis}, as you asked."),
+    ProblemCode.CHANGED_MUCH: mark(
+        "{column} is {value}; until now it was {old}. That is a change of more than half."
+    ),
+    ProblemCode.LOWER_THAN_BEFORE: mark(
+        "{column} is {value}, less than the {old} reported on {date}."
+    ),
+    ProblemCode.CARRY_OVER_DIFFERS: mark(
+        "{column} is {value}, but the account closes the half-year before with {computed}."
+    ),
+    ProblemCode.OFF_THE_FORMULA: mark(
+        "{column} is {value}; by the formula of Huisvestingswet 2014, art. 29 it would be "
+        "{expected}."
+    ),
+    ProblemCode.SAME_CONTENT: mark(
+        "The same content has been imported before, as import {batch} ({file})."
+    ),
 }
 
 _WHAT_WITH: Mapping[ProblemCode, tuple[str, str]] = {
@@ -151,7 +167,8 @@ _MEND: Mapping[ProblemCode, str] = {
     ),
     ProblemCode.UNCLOSED_QUOTE: mark("Remove the quotation mark, or save the table again as CSV."),
     ProblemCode.SEVERAL_SHEETS: mark(
-        "Deliver a file with one of them, or choose the half-year after which a sheet is named."
+        "Remove the sheets that do not count. If the sheets are named after half-years (like "
+        "2025-1), choosing the half-year will do."
     ),
     ProblemCode.NO_HEADER: mark(
         "Put a row above the figures with headings like Gemeentecode, Gemeente and Taakstelling "
@@ -223,6 +240,15 @@ _MEND: Mapping[ProblemCode, str] = {
     ProblemCode.HALF_YEAR_FAR_AHEAD: mark("Check the year."),
     ProblemCode.FILE_NAME_DIFFERS: mark("The file itself counts. Check that it is the right file."),
     ProblemCode.BASIS_DIFFERS: mark("Check that this is what the numbers are."),
+    ProblemCode.CHANGED_MUCH: mark("Check that this is a correction and not another column."),
+    ProblemCode.LOWER_THAN_BEFORE: mark("Check that this is a correction."),
+    ProblemCode.CARRY_OVER_DIFFERS: mark(
+        "Nothing is changed by itself: find out which of the two is right."
+    ),
+    ProblemCode.OFF_THE_FORMULA: mark(
+        "The official list decides; check that the number was not mistyped."
+    ),
+    ProblemCode.SAME_CONTENT: mark("Importing it again changes nothing."),
 }
 
 _MEND_WITH: Mapping[ProblemCode, tuple[str, str]] = {
@@ -233,6 +259,22 @@ _MEND_WITH: Mapping[ProblemCode, tuple[str, str]] = {
     ProblemCode.UNKNOWN_CODE: ("suggestion", mark("Write the code that CBS has for {suggestion}.")),
 }
 
+_MEND_ON_SCREEN: Mapping[ProblemCode, str] = {
+    ProblemCode.MISSING_COLUMN: mark(
+        "Choose under Columns which column is meant by it, or add the column to the file."
+    ),
+    ProblemCode.COLUMN_TWICE: mark(
+        "Choose under Columns which of the two is not to be read. If both have the same heading, "
+        "give them different headings in the file first."
+    ),
+    ProblemCode.AMBIGUOUS_COLUMN: mark("Choose under Columns what it is: {names}."),
+    ProblemCode.NO_HEADER: mark(
+        "Put a row above the figures with headings like Gemeentecode, Gemeente and Taakstelling "
+        "or Gerealiseerd. If there are headings already, choose under Columns what they mean."
+    ),
+}
+"""Other words where the form Columns is at hand."""
+
 
 def what(problem: Problem, t: Words) -> str:
     """Return what is wrong, with column and value; the row is told apart, where it has one."""
@@ -242,6 +284,11 @@ def what(problem: Problem, t: Words) -> str:
 def mend(problem: Problem, t: Words) -> str:
     """Return what the sender can do about it."""
     return _say(problem, t, _MEND, _MEND_WITH)
+
+
+def mend_on_screen(problem: Problem, t: Words) -> str:
+    """Return what can be done about it on the page where files are imported."""
+    return _say(problem, t, {**_MEND, **_MEND_ON_SCREEN}, _MEND_WITH)
 
 
 def message(problem: Problem, t: Words) -> str:
@@ -274,7 +321,9 @@ def _values(problem: Problem, t: Words) -> dict[str, str]:
         name: _FORMATS.get(name, _day_or_text)(value, t) for name, value in problem.details.items()
     }
     value = problem.value or ""
+    choices = [Field(each) for each in problem.details.get("choices", "").split(", ") if each]
     return {
+        "names": t(" or ").join(field_name(each, t) for each in choices),
         "row": "" if problem.row is None else t.number(problem.row),
         "column": problem.column or "",
         "value": value if problem.row else _day_or_text(value, t),

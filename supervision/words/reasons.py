@@ -25,7 +25,10 @@ def outcome(assessment: Assessment, t: Words) -> str:
     current, indicated = assessment.measure.step, assessment.indicated_step
     proposed = assessment.proposed_step
     if assessment.outcome is Outcome.CLEARED:
-        return t("cleared: the measure of step {current} lapses", current=current)
+        text = t("cleared: the measure of step {current} lapses", current=current)
+        closed = assessment.closed_line
+        provisional = closed is not None and closed.provisional
+        return t("{text} (provisional figure)", text=text) if provisional else text
     if assessment.outcome is Outcome.FROZEN:
         return t("excused: stays on step {current}", current=current)
     if assessment.outcome is Outcome.ESCALATE:

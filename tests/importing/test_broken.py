@@ -19,6 +19,11 @@ WARNINGS = {
     ProblemCode.HALF_YEAR_FAR_AHEAD,
     ProblemCode.FILE_NAME_DIFFERS,
     ProblemCode.BASIS_DIFFERS,
+    ProblemCode.CHANGED_MUCH,
+    ProblemCode.LOWER_THAN_BEFORE,
+    ProblemCode.CARRY_OVER_DIFFERS,
+    ProblemCode.OFF_THE_FORMULA,
+    ProblemCode.SAME_CONTENT,
 }
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from supervision.domain.halfyear import HalfYear
 from supervision.errors import NotFound, StoreUnusable
 from supervision.storage import audit, batches
 from supervision.storage.database import Database, database
 from supervision.storage.facts import facts
+from supervision.storage.tables import AuditEvent
 from tests.storage.office import ANNA, HORST, NOON, batch_of, import_targets, state
 
 
@@ -141,8 +144,29 @@ def test_a_store_that_is_not_there_is_unusable(tmp_path: Path) -> None:
     assert caught.value.fields["reason"]
     with pytest.raises(StoreUnusable), missing.write(ANNA, NOON, "import"):
         pass
-    with pytest.raises(StoreUnusable):
-        missing.is_current()
+    assert not missing.is_current()
+
+
+def test_looking_for_a_store_makes_none(tmp_path: Path) -> None:
+    path = tmp_path / "mistyped.db"
+    assert not database(f"sqlite:///{path}").is_current()
+    assert not path.exists()
+
+
+def test_a_moment_without_time_zone_is_refused(store: Database) -> None:
+    moment = datetime(2025, 7, 2, 14)
+    with pytest.raises(ValueError, match="time zone"), store.write(ANNA, moment, "import"):
+        pass
+    assert store.revision() == 0
+
+
+def test_a_moment_in_dutch_time_does_not_break_the_chain(store: Database) -> None:
+    moment = datetime(2025, 7, 2, 14, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    with store.write(ANNA, moment, "import"):
+        pass
+    with store.read() as connection:
+        row = dict(connection.execute(select(AuditEvent.__table__)).mappings().one())
+    assert audit.digest(row) == row["hash"]
 
 
 def test_a_store_without_schema_is_unusable_and_not_current(empty: Database) -> None:

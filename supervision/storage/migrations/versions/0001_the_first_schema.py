@@ -1,4 +1,4 @@
-"""The first schema: imports, figures, stated openings, drafts, revision and audit trail."""
+"""The first schema: imports, figures, swaps, openings, drafts, revision and audit trail."""
 
 from __future__ import annotations
 
@@ -17,13 +17,24 @@ def upgrade() -> None:
         sa.Column("who", sa.String(length=200), nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("action", sa.String(length=40), nullable=False),
-        sa.Column("object", sa.String(length=200), nullable=False),
+        sa.Column("object", sa.Text(), nullable=False),
         sa.Column("result", sa.String(length=40), nullable=False),
         sa.Column("details", sa.Text(), nullable=False),
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_audit_event"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
     )
+    op.create_table(
+        "column_mapping",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("headings", sa.String(length=64), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("saved_by", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_column_mapping")),
+    )
+    op.create_index(op.f("ix_column_mapping_headings"), "column_mapping", ["headings"])
+
     op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -37,10 +48,11 @@ def upgrade() -> None:
         sa.Column("sample", sa.Boolean(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("ignored", sa.Integer(), nullable=False),
+        sa.Column("warnings", sa.Text(), nullable=False),
         sa.Column("imported_at", sa.DateTime(), nullable=False),
         sa.Column("imported_by", sa.String(length=200), nullable=False),
-        sa.CheckConstraint("kind IN ('targets', 'realisation')", name="ck_import_batch_kind"),
-        sa.PrimaryKeyConstraint("id", name="pk_import_batch"),
+        sa.CheckConstraint("kind IN ('targets', 'realisation')", name=op.f("ck_import_batch_kind")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
     op.create_table(
         "import_draft",
@@ -50,7 +62,7 @@ def upgrade() -> None:
         sa.Column("choices", sa.Text(), nullable=False),
         sa.Column("uploaded_at", sa.DateTime(), nullable=False),
         sa.Column("uploaded_by", sa.String(length=200), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_import_draft"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_draft")),
     )
     op.create_table(
         "revision",
@@ -58,8 +70,8 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("audit_events", sa.Integer(), nullable=False),
         sa.Column("audit_hash", sa.String(length=64), nullable=False),
-        sa.CheckConstraint("id = 1", name="ck_revision_one_row"),
-        sa.PrimaryKeyConstraint("id", name="pk_revision"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_revision_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
     )
     op.create_table(
         "stated_opening",
@@ -70,12 +82,36 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("stated_at", sa.DateTime(), nullable=False),
         sa.Column("stated_by", sa.String(length=200), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_stated_opening"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stated_opening")),
     )
     op.create_index(
-        "ix_stated_opening_municipality_half_year", "stated_opening", ["municipality", "half_year"]
+        op.f("ix_stated_opening_municipality_half_year"),
+        "stated_opening",
+        ["municipality", "half_year"],
     )
 
+    op.create_table(
+        "swap_agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("half_year", sa.String(length=6), nullable=False),
+        sa.Column("giver", sa.String(length=6), nullable=False),
+        sa.Column("taker", sa.String(length=6), nullable=False),
+        sa.Column("persons", sa.Integer(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("giver <> taker", name=op.f("ck_swap_agreement_two_municipalities")),
+        sa.CheckConstraint("persons > 0", name=op.f("ck_swap_agreement_persons")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_swap_agreement")),
+    )
+    op.create_table(
+        "swap_withdrawal",
+        sa.Column("swap_id", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=False),
+        sa.Column("withdrawn_by", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("swap_id", name=op.f("pk_swap_withdrawal")),
+    )
     op.create_table(
         "realisation_figure",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -88,23 +124,23 @@ def upgrade() -> None:
         sa.Column("realised", sa.Integer(), nullable=False),
         sa.Column("linked", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "reporter IN ('coa', 'municipality')", name="ck_realisation_figure_reporter"
+            "reporter IN ('coa', 'municipality')", name=op.f("ck_realisation_figure_reporter")
         ),
-        sa.CheckConstraint("linked >= 0", name="ck_realisation_figure_linked"),
-        sa.CheckConstraint("realised >= 0", name="ck_realisation_figure_realised"),
+        sa.CheckConstraint("linked >= 0", name=op.f("ck_realisation_figure_linked")),
+        sa.CheckConstraint("realised >= 0", name=op.f("ck_realisation_figure_realised")),
         sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batch.id"], name="fk_realisation_figure_batch_id"
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_realisation_figure_batch_id")
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_realisation_figure"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_realisation_figure")),
         sa.UniqueConstraint(
             "batch_id",
             "municipality",
             "reporter",
-            name="uq_realisation_figure_batch_id_municipality_reporter",
+            name=op.f("uq_realisation_figure_batch_id_municipality_reporter"),
         ),
     )
     op.create_index(
-        "ix_realisation_figure_municipality_half_year",
+        op.f("ix_realisation_figure_municipality_half_year"),
         "realisation_figure",
         ["municipality", "half_year"],
     )
@@ -121,19 +157,21 @@ def upgrade() -> None:
         sa.Column("carry_over", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "coalesce(net, corrected, carry_over) IS NOT NULL",
-            name="ck_target_figure_says_something",
+            name=op.f("ck_target_figure_says_something"),
         ),
-        sa.CheckConstraint("net >= 0", name="ck_target_figure_net"),
+        sa.CheckConstraint("net >= 0", name=op.f("ck_target_figure_net")),
         sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batch.id"], name="fk_target_figure_batch_id"
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_target_figure_batch_id")
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_target_figure"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_target_figure")),
         sa.UniqueConstraint(
-            "batch_id", "municipality", name="uq_target_figure_batch_id_municipality"
+            "batch_id", "municipality", name=op.f("uq_target_figure_batch_id_municipality")
         ),
     )
     op.create_index(
-        "ix_target_figure_municipality_half_year", "target_figure", ["municipality", "half_year"]
+        op.f("ix_target_figure_municipality_half_year"),
+        "target_figure",
+        ["municipality", "half_year"],
     )
 
     op.create_table(
@@ -142,8 +180,10 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.DateTime(), nullable=False),
         sa.Column("withdrawn_by", sa.String(length=200), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name="fk_withdrawal_batch_id"),
-        sa.PrimaryKeyConstraint("batch_id", name="pk_withdrawal"),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_withdrawal_batch_id")
+        ),
+        sa.PrimaryKeyConstraint("batch_id", name=op.f("pk_withdrawal")),
     )
     op.bulk_insert(
         sa.table(
@@ -158,8 +198,11 @@ def downgrade() -> None:
     op.drop_table("withdrawal")
     op.drop_table("target_figure")
     op.drop_table("realisation_figure")
+    op.drop_table("swap_withdrawal")
+    op.drop_table("swap_agreement")
     op.drop_table("stated_opening")
     op.drop_table("revision")
     op.drop_table("import_draft")
     op.drop_table("import_batch")
+    op.drop_table("column_mapping")
     op.drop_table("audit_event")
