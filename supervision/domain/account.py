@@ -6,138 +6,13 @@ was reported; `Line.position(day)` tells how it stood on a day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
-from supervision.domain.figures import Realisation, Reporter, Source, Stated, Swap, Target
+from supervision.domain.figures import Facts
 from supervision.domain.halfyear import HalfYear, half_years
+from supervision.domain.line import Line, Opening, Origin, carried_from, settled_line
 from supervision.domain.vintages import Attribution, Vintages
-
-
-class Origin(StrEnum):
-    """Where an opening comes from."""
-
-    ACCOUNT = "account"
-    MERGER = "merger"
-    FILE = "file"
-    PERSON = "person"
-    CORRECTED = "corrected"
-
-
-class Mismatch(StrEnum):
-    """What a file states otherwise than the account gives it."""
-
-    CARRY_OVER = "carry_over"
-    CORRECTED = "corrected"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All facts about one municipality, of every half-year."""
-
-    code: str
-    targets: Mapping[HalfYear, Target] = field(default_factory=dict)
-    realisations: Mapping[HalfYear, tuple[Realisation, ...]] = field(default_factory=dict)
-    openings: Mapping[HalfYear, Stated] = field(default_factory=dict)
-    swaps: tuple[Swap, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A number that a file states and that the account computes otherwise; listed, not fixed."""
-
-    kind: Mismatch
-    stated: int
-    computed: int
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The balance with which a half-year begins; `persons` is None while it is unknown."""
-
-    persons: int | None
-    origin: Origin | None = None
-    source: Source | None = None
-    provisional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How a half-year stands on a day, by the last figure reported up to that day."""
-
-    reported: Realisation | None
-    closing: int | None
-    final: bool
-
-    @property
-    def realised(self) -> int | None:
-        """Persons housed so far, or None where no figure is in."""
-        return None if self.reported is None else self.reported.realised
-
-    @property
-    def as_of(self) -> date | None:
-        """The date of the figure."""
-        return None if self.reported is None else self.reported.as_of
-
-    @property
-    def backlog(self) -> int | None:
-        """Persons that remain to be housed, 0 or more."""
-        return None if self.closing is None else max(self.closing, 0)
-
-    @property
-    def lead(self) -> int | None:
-        """Persons housed in advance, 0 or more."""
-        return None if self.closing is None else max(-self.closing, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Streak:
-    """Half-years with backlog in a row, counted back from one of them.
-
-    `gap` is the half-year without figure that ended the count, `cleared` the last half-year
-    that closed without backlog.
-    """
-
-    missed: int = 0
-    gap: HalfYear | None = None
-    cleared: HalfYear | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One half-year of an account; None is unknown, never zero.
-
-    `reports` are COA's, by date. `vintages` are those at the last report, `streak` counts this
-    half-year as if it closed with its last report.
-    """
-
-    half_year: HalfYear
-    stated: Target
-    target: int | None
-    opening: Opening
-    obligation: int | None
-    swaps: tuple[Swap, ...]
-    reports: tuple[Realisation, ...]
-    latest: Position
-    vintages: Vintages | None
-    streak: Streak
-    differences: tuple[Difference, ...]
-
-    @property
-    def provisional(self) -> bool:
-        """Whether the closing rests on a figure that is not the closing figure."""
-        return not self.latest.final or self.opening.provisional
-
-    def position(self, day: date) -> Position:
-        """Return how this half-year stood on `day`."""
-        latest = self.latest
-        if latest.reported is None or latest.reported.as_of <= day:
-            return latest
-        earlier = [report for report in self.reports if report.as_of <= day]
-        return _position(self.half_year, self.obligation, earlier[-1] if earlier else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +41,9 @@ class Account:
         lines = list(self.lines)
         nothing = Facts(self.code)
         for each in half_years(lines[-1].half_year.next, half_year):
-            lines.append(_line(nothing, each, _carried(lines[-1]), lines[-1], self.attribution))
+            lines.append(
+                settled_line(nothing, each, carried_from(lines[-1]), lines[-1], self.attribution)
+            )
         return replace(self, lines=tuple(lines))
 
     def housed_between(self, since: date, until: date) -> int | None:
@@ -213,11 +90,11 @@ def build_account(
     for half_year in half_years(min(known), max(known)) if known else ():
         before = lines[-1] if lines else None
         if before is not None:
-            carried = _carried(before)
+            carried = carried_from(before)
         else:
             carried = inherited.opening if inherited is not None else Opening(None)
         vintages = inherited.vintages if inherited is not None and before is None else None
-        lines.append(_line(facts, half_year, carried, before, attribution, vintages))
+        lines.append(settled_line(facts, half_year, carried, before, attribution, vintages))
     return Account(facts.code, tuple(lines), attribution)
 
 
@@ -239,130 +116,3 @@ def inheritance(predecessors: tuple[Account, ...], begins: HalfYear) -> Inherita
         Opening(total, Origin.MERGER, provisional=provisional),
         Vintages.merged(vintages) if len(vintages) == len(lines) else None,
     )
-
-
-def _line(
-    facts: Facts,
-    half_year: HalfYear,
-    carried: Opening,
-    before: Line | None,
-    attribution: Attribution,
-    inherited: Vintages | None = None,
-) -> Line:
-    stated = facts.targets.get(half_year, Target())
-    swaps = tuple(swap for swap in facts.swaps if swap.half_year == half_year)
-    moved = sum(swap.effect_on(facts.code) for swap in swaps)
-    older = before.vintages if before is not None else inherited
-    opening = _opening(stated, facts.openings.get(half_year), carried)
-    target, obligation = _target_and_obligation(stated, opening.persons, moved)
-    reports = tuple(
-        sorted(
-            (
-                report
-                for report in facts.realisations.get(half_year, ())
-                if report.reporter is Reporter.COA
-            ),
-            key=lambda report: report.as_of,
-        )
-    )
-    latest = _position(half_year, obligation, reports[-1] if reports else None)
-    return Line(
-        half_year,
-        stated,
-        target,
-        opening,
-        obligation,
-        swaps,
-        reports,
-        latest,
-        _vintages(older, half_year, opening.persons, target, latest.realised, attribution),
-        _streak(half_year, latest.closing, before),
-        _differences(stated, opening, carried, obligation),
-    )
-
-
-def _carried(before: Line) -> Opening:
-    """The closing of the half-year before; provisional while its closing figure is not in."""
-    persons = before.latest.closing
-    if persons is None:
-        return Opening(None)
-    source = before.latest.reported.source if before.latest.reported else None
-    return Opening(persons, Origin.ACCOUNT, source, before.provisional)
-
-
-def _opening(stated: Target, by_person: Stated | None, carried: Opening) -> Opening:
-    """Choose the opening: the account's, else what a file states, else a person, else derived.
-
-    With only a corrected target the file's own carry-over goes before the account's, because
-    COA computed that target with it.
-    """
-    only_corrected = stated.net is None and stated.corrected is not None
-    if carried.persons is not None and not (only_corrected and stated.carry_over):
-        return carried
-    if stated.carry_over is not None:
-        return Opening(stated.carry_over.persons, Origin.FILE, stated.carry_over.source)
-    if by_person is not None:
-        return Opening(by_person.persons, Origin.PERSON, by_person.source)
-    if stated.net is not None and stated.corrected is not None:
-        implied = stated.corrected.persons - stated.net.persons
-        return Opening(implied, Origin.CORRECTED, stated.corrected.source)
-    return Opening(None)
-
-
-def _target_and_obligation(
-    stated: Target, opening: int | None, moved: int
-) -> tuple[int | None, int | None]:
-    if stated.net is not None:
-        target = stated.net.persons + moved
-        return target, None if opening is None else target + opening
-    if stated.corrected is not None:
-        obligation = stated.corrected.persons + moved
-        return None if opening is None else obligation - opening, obligation
-    return None, None
-
-
-def _position(
-    half_year: HalfYear, obligation: int | None, reported: Realisation | None
-) -> Position:
-    if reported is None:
-        return Position(None, None, final=False)
-    closing = None if obligation is None else obligation - reported.realised
-    return Position(reported, closing, reported.as_of == half_year.reference_date)
-
-
-def _vintages(
-    older: Vintages | None,
-    half_year: HalfYear,
-    opening: int | None,
-    target: int | None,
-    realised: int | None,
-    attribution: Attribution,
-) -> Vintages | None:
-    if opening is None or target is None or realised is None:
-        return None
-    carried = older or Vintages()
-    return carried.rebased(opening, half_year).settled(half_year, target, realised, attribution)
-
-
-def _streak(half_year: HalfYear, closing: int | None, before: Line | None) -> Streak:
-    earlier = before.streak if before is not None else Streak()
-    if closing is None:
-        return Streak(0, half_year, earlier.cleared)
-    if closing <= 0:
-        return Streak(cleared=half_year)
-    return Streak(earlier.missed + 1, earlier.gap, earlier.cleared)
-
-
-def _differences(
-    stated: Target, opening: Opening, carried: Opening, obligation: int | None
-) -> tuple[Difference, ...]:
-    found = []
-    claim = stated.carry_over
-    if claim and carried.persons is not None and claim.persons != carried.persons:
-        found.append(Difference(Mismatch.CARRY_OVER, claim.persons, carried.persons, claim.source))
-    claim = stated.corrected
-    if claim and stated.net and opening.persons is not None:
-        expected = stated.net.persons + opening.persons
-        if claim.persons not in (expected, obligation):
-            found.append(Difference(Mismatch.CORRECTED, claim.persons, expected, claim.source))
-    return tuple(found)

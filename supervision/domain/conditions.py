@@ -13,9 +13,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from supervision.domain.account import Account, Line, Position
+from supervision.domain.account import Account
 from supervision.domain.decision import Measure
 from supervision.domain.halfyear import HalfYear, pace_norm
+from supervision.domain.line import Line, Position
 from supervision.domain.ruleset import Condition, Rule
 
 Number = int | Fraction | date | None

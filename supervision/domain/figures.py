@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -80,3 +81,14 @@ class Swap:
     def effect_on(self, code: str) -> int:
         """Return what the swap adds to the target of `code`: positive for who takes over."""
         return self.persons * ((code == self.taker) - (code == self.giver))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts about one municipality, of every half-year."""
+
+    code: str
+    targets: Mapping[HalfYear, Target] = field(default_factory=dict)
+    realisations: Mapping[HalfYear, tuple[Realisation, ...]] = field(default_factory=dict)
+    openings: Mapping[HalfYear, Stated] = field(default_factory=dict)
+    swaps: tuple[Swap, ...] = ()

@@ -11,10 +11,11 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from supervision.domain.account import Account, Line, Position, Streak
+from supervision.domain.account import Account
 from supervision.domain.conditions import Finding, Situation, examine
 from supervision.domain.decision import OFF_THE_LADDER, Excuse, Measure, excused_on
 from supervision.domain.halfyear import HalfYear, pace_norm
+from supervision.domain.line import Line, Position, Streak
 from supervision.domain.ruleset import Condition, RuleSet
 
 
@@ -82,6 +83,19 @@ class Assessment:
         return bool(
             self.preventive or self.indicated_step or self.measure.step or self.proposed_step
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What changes for one municipality: balance in persons (signed) and indicated step."""
+
+    code: str
+    closing_before: int | None
+    closing_after: int | None
+    step_before: int
+    step_after: int
+    preventive_before: bool
+    preventive_after: bool
 
 
 def share_of(realised: int | None, obligation: int | None) -> Fraction | None:

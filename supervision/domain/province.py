@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from supervision.domain.account import Account, Facts, build_account, inheritance
+from supervision.domain.account import Account, build_account, inheritance
+from supervision.domain.figures import Facts
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment, assess
 from supervision.domain.municipality import Municipality, Register

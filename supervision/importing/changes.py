@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from supervision.domain.account import Facts
-from supervision.domain.figures import Realisation, Reporter, Source, Stated, Target
+from supervision.domain.figures import Facts, Realisation, Reporter, Source, Stated, Target
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.municipality import Register
 from supervision.importing.records import Reading

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from supervision.domain.account import Account, Facts
-from supervision.domain.figures import Stated, Target
+from supervision.domain.account import Account
+from supervision.domain.figures import Facts, Stated, Target
 from supervision.domain.formula import deviates
 from supervision.domain.halfyear import HalfYear
 from supervision.importing.problems import Problem, ProblemCode

@@ -9,8 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
 
-from supervision.domain.account import Facts
-from supervision.domain.figures import Realisation, Reporter, Source, Stated, Target
+from supervision.domain.figures import Facts, Realisation, Reporter, Source, Stated, Target
 from supervision.domain.halfyear import HalfYear
 from supervision.storage.batches import active
 from supervision.storage.database import Transaction

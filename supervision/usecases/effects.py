@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from supervision.domain.account import Account, Facts
-from supervision.domain.ladder import Assessment
+from supervision.domain.account import Account
+from supervision.domain.figures import Facts
+from supervision.domain.ladder import Assessment, Effect
 from supervision.domain.province import Province, assess_province, build_accounts
 from supervision.domain.ruleset import in_force
 from supervision.importing import Reading
 from supervision.importing.changes import applied
 from supervision.reference import register
 from supervision.rulesets import shipped
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What changes for one municipality: balance in persons (signed) and indicated step."""
-
-    code: str
-    closing_before: int | None
-    closing_after: int | None
-    step_before: int
-    step_after: int
-    preventive_before: bool
-    preventive_after: bool
 
 
 def effects(reading: Reading, known: Mapping[str, Facts], today: date) -> tuple[Effect, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from supervision.domain.account import Account, Difference, Line, Origin
+from supervision.domain.account import Account
 from supervision.domain.halfyear import HalfYear
+from supervision.domain.line import Difference, Line, Origin
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 
-from supervision.domain.account import Facts
 from supervision.domain.decision import OFF_THE_LADDER
-from supervision.domain.figures import Realisation, Source, Stated, Target
+from supervision.domain.figures import Facts, Realisation, Source, Stated, Target
 from supervision.domain.halfyear import HalfYear, half_years
 from supervision.domain.ladder import Assessment
 from supervision.domain.municipality import Municipality, Register

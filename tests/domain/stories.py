@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from supervision.domain.account import Account, Facts, build_account
-from supervision.domain.figures import Realisation, Reporter, Source, Stated, Swap, Target
+from supervision.domain.account import Account, build_account
+from supervision.domain.figures import Facts, Realisation, Reporter, Source, Stated, Swap, Target
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.vintages import Attribution
 

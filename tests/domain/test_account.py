@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.domain.account import Facts, Line, Mismatch, Origin, build_account
-from supervision.domain.figures import Reporter, Swap, Target
+from supervision.domain.account import build_account
+from supervision.domain.figures import Facts, Reporter, Swap, Target
+from supervision.domain.line import Line, Mismatch, Origin
 from supervision.domain.municipality import Municipality, Register
 from supervision.domain.province import build_accounts
 from supervision.domain.vintages import Attribution

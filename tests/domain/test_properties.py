@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.domain.account import Account, Facts, build_account
+from supervision.domain.account import Account, build_account
 from supervision.domain.decision import OFF_THE_LADDER, Measure
-from supervision.domain.figures import Stated
+from supervision.domain.figures import Facts, Stated
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment, assess
 from supervision.domain.province import Sum, Totals, assess_province, build_accounts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.domain.account import Facts, build_account
+from supervision.domain.account import build_account
+from supervision.domain.figures import Facts
 from supervision.domain.ladder import State
 from supervision.domain.municipality import Municipality, Register
 from supervision.domain.province import Sum, Totals, assess_province, build_accounts
