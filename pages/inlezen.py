@@ -1,8 +1,6 @@
 """Importing: upload, what was understood, problems, preview, confirm; and the list of imports."""
 
-import streamlit as st
-
-from supervision.ui import cached, intake, shell
+from supervision.ui import cached, imports_list, intake, mapping, problems, shell
 
 
 def draw(frame: shell.Frame) -> None:
@@ -12,17 +10,19 @@ def draw(frame: shell.Frame) -> None:
     draft = intake.choose_draft(frame)
     if draft is not None:
         check = cached.check_of(frame.database.url, frame.revision, draft)
-        st.subheader(t("File {file}", file=draft.file_name))
+        intake.heading(draft, t)
+        intake.overtaken(draft, check, t)
+        if not check.reading.accepted:
+            problems.problems(check, draft, t)
         intake.understood(check, t)
-        intake.columns(check, t)
+        mapping.columns(frame, draft, check)
         intake.choices(frame, draft, check)
+        agreed = True
         if check.reading.accepted:
-            intake.warnings(check, t)
-            intake.preview(check, t)
-        else:
-            intake.problems(check, draft.file_name, t)
-        intake.decide(frame, draft, check)
-    intake.history(frame)
+            intake.preview(frame, draft, check)
+            agreed = intake.warnings(draft, check, t)
+        intake.decide(frame, draft, check, agreed)
+    imports_list.history(frame)
 
 
 shell.show("pages/inlezen.py", draw)

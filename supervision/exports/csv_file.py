@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from supervision.views.table import ColumnKind, Table, Value
+from supervision.views.table import TEXTS, ColumnKind, Table, Value
 from supervision.words import Words
 
 _FORMULA_STARTS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
@@ -29,10 +29,10 @@ def _cell(value: Value, kind: ColumnKind, t: Words) -> str:
     if kind is ColumnKind.FLAG:
         return t("yes") if value else t("no")
     if kind is ColumnKind.SHARE:
-        return t.decimal(value * 100)  # type: ignore[operator, arg-type]
+        return t.decimal(value * 100, grouped=False)  # type: ignore[operator, arg-type]
     if kind is ColumnKind.DATE:
         return t.short_date(value)  # type: ignore[arg-type]
-    if kind in (ColumnKind.TEXT, ColumnKind.PROSE):
+    if kind in TEXTS:
         text = str(value)
         return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
     return str(value)

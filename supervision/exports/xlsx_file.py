@@ -6,7 +6,7 @@ import io
 
 import xlsxwriter
 
-from supervision.views.table import ColumnKind, Table
+from supervision.views.table import TEXTS, ColumnKind, Table
 from supervision.words import Words
 
 _FORMATS = {
@@ -50,7 +50,7 @@ def to_xlsx(table: Table, t: Words) -> bytes:
                     sheet.write_string(
                         number, index, t("yes") if value else t("no"), styles[column.kind]
                     )
-                elif column.kind in (ColumnKind.TEXT, ColumnKind.PROSE):
+                elif column.kind in TEXTS:
                     sheet.write_string(number, index, str(value), styles[column.kind])
                 elif column.kind is ColumnKind.DATE:
                     sheet.write_datetime(number, index, value, styles[column.kind])

@@ -141,9 +141,37 @@ def set_choices(transaction: Transaction, draft: int, choices: str) -> None:
     )
 
 
-def remove_draft(transaction: Transaction, draft: int) -> None:
-    """Forget an upload, because it was accepted or put aside."""
-    transaction.connection.execute(delete(ImportDraft).where(ImportDraft.id == draft))
+def remove_draft(transaction: Transaction, draft: int) -> bool:
+    """Forget an upload, because it was accepted or put aside; return whether it was still there."""
+    removed = transaction.connection.execute(delete(ImportDraft).where(ImportDraft.id == draft))
+    return removed.rowcount > 0
+
+
+@dataclass(frozen=True, slots=True)
+class TargetVersion:
+    """What one import says of a target; persons."""
+
+    batch: Batch
+    row: int
+    net: int | None
+    corrected: int | None
+    carry_over: int | None
+
+
+def target_versions(
+    connection: Connection, code: str, half_year: HalfYear
+) -> tuple[TargetVersion, ...]:
+    """Return what every import says of the target of a municipality, the last first."""
+    query = (
+        select(TargetFigure.__table__)
+        .where(TargetFigure.municipality == code, TargetFigure.half_year == str(half_year))
+        .order_by(TargetFigure.batch_id.desc())
+    )
+    found = {batch.id: batch for batch in batches(connection)}
+    return tuple(
+        TargetVersion(found[row.batch_id], row.row, row.net, row.corrected, row.carry_over)
+        for row in connection.execute(query)
+    )
 
 
 def touching(connection: Connection, code: str) -> tuple[tuple[Batch, int], ...]:

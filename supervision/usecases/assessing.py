@@ -16,10 +16,12 @@ from supervision.errors import NotFound
 from supervision.holidays import is_holiday
 from supervision.reference import register
 from supervision.rulesets import shipped
-from supervision.storage.batches import Batch, batches, touching
+from supervision.storage.batches import batches, target_versions, touching
 from supervision.storage.database import Database
 from supervision.storage.facts import facts
+from supervision.storage.swaps import swaps
 from supervision.usecases import clock
+from supervision.views.case_file import CaseFile
 from supervision.views.snapshot import Snapshot
 
 
@@ -87,10 +89,23 @@ def simulation(
     }
 
 
-def imports_about(database: Database, code: str) -> tuple[tuple[Batch, int], ...]:
-    """Return every import with a row about a municipality, and that row; the last first."""
+def case_file(
+    database: Database, code: str, half_year: HalfYear, known_on: date | None = None
+) -> CaseFile:
+    """Return the papers about a municipality: imports, versions of its target, reports, swaps.
+
+    The reports are those that count, or counted at the end of `known_on`; the rest is all there
+    is, with its own dates.
+    """
+    until = None if known_on is None else clock.end_of(known_on)
     with database.read() as connection:
-        return touching(connection, code)
+        known = facts(connection, until).get(code)
+        return CaseFile(
+            touching(connection, code),
+            target_versions(connection, code, half_year),
+            () if known is None else known.realisations.get(half_year, ()),
+            tuple(each for each in swaps(connection) if each.swap.effect_on(code)),
+        )
 
 
 def stored_half_years(database: Database) -> tuple[HalfYear, ...]:

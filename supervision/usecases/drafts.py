@@ -9,6 +9,7 @@ from datetime import date
 
 from supervision.domain.actor import Actor
 from supervision.domain.halfyear import HalfYear
+from supervision.errors import NotFound
 from supervision.importing import Field, FileKind, Request
 from supervision.storage import batches as store
 from supervision.storage.batches import Draft
@@ -76,19 +77,23 @@ def keep(database: Database, actor: Actor, file_name: str, content: bytes) -> in
 
 
 def choose(database: Database, actor: Actor, draft: int, choices: Choices) -> None:
-    """Keep what the user says of the file. Raises NotAllowed."""
+    """Keep what the user says of the file. Raises NotAllowed, NotFound once it was settled."""
     about = f"draft {draft}"
     require(database, actor, Action.DRAFT, about)
     with database.write(actor, clock.now(), Action.DRAFT, moves_figures=False) as transaction:
+        if draft not in [each.id for each in store.drafts(transaction.connection)]:
+            raise NotFound(kind="draft", key=str(draft))
         store.set_choices(transaction, draft, choices.to_json())
         transaction.about = about
         transaction.details |= {"choices": choices.to_json()}
 
 
 def discard(database: Database, actor: Actor, draft: int) -> None:
-    """Put an upload aside without importing it. Raises NotAllowed."""
+    """Put an upload aside without importing it; nothing where that was done. Raises NotAllowed."""
     about = f"draft {draft}"
-    require(database, actor, Action.DRAFT, about)
+    require(database, actor, Action.DISCARD, about)
+    if draft not in [each.id for each in waiting(database)]:
+        return
     with database.write(actor, clock.now(), Action.DISCARD, moves_figures=False) as transaction:
         store.remove_draft(transaction, draft)
         transaction.about = about

@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from supervision.domain.account import Facts
 from supervision.domain.actor import Actor
+from supervision.domain.figures import Facts
+from supervision.domain.ladder import Effect
 from supervision.domain.province import build_accounts
 from supervision.domain.vintages import Attribution
 from supervision.errors import AlreadyWithdrawn, NotFound, Overtaken
@@ -22,7 +23,7 @@ from supervision.storage.database import Database
 from supervision.storage.facts import facts
 from supervision.usecases import clock, mappings
 from supervision.usecases.access import Action, require
-from supervision.usecases.effects import Effect, effects
+from supervision.usecases.effects import effects
 from supervision.usecases.text import written
 
 
@@ -35,7 +36,6 @@ class Check:
 
     reading: Reading
     changes: tuple[Change, ...]
-    effects: tuple[Effect, ...]
     warnings: tuple[Problem, ...]
     revision: int
 
@@ -54,7 +54,6 @@ def check(database: Database, data: bytes, request: Request) -> Check:
     return Check(
         reading,
         changes(reading, known, register()),
-        effects(reading, known, request.today),
         (
             *reading.warnings,
             *_same_content(data, imported),
@@ -83,6 +82,13 @@ def _same_content(data: bytes, imported: Iterable[Batch]) -> Iterator[Problem]:
         if batch.sha256 == sha256 and batch.counts_at(None):
             details = {"batch": str(batch.id), "file": batch.file_name}
             yield Problem(ProblemCode.SAME_CONTENT, details=details)
+
+
+def effects_of(database: Database, reading: Reading) -> tuple[Effect, ...]:
+    """Return what a file would do to balances, steps and flags; stores nothing."""
+    with database.read() as connection:
+        known = facts(connection)
+    return effects(reading, known, clock.today())
 
 
 def import_file(
@@ -129,8 +135,8 @@ def import_file(
             _realisation_rows(reading),
         )
         mappings.remember(transaction, reading, request.columns, actor.name)
-        if draft is not None:
-            store.remove_draft(transaction, draft)
+        if draft is not None and not store.remove_draft(transaction, draft):
+            raise NotFound(kind="draft", key=str(draft))
         transaction.about = f"batch {batch}"
         transaction.details |= {
             "file": request.file_name,
@@ -159,6 +165,15 @@ def withdraw(database: Database, actor: Actor, batch: int, reason: str) -> None:
         store.withdraw(transaction, batch, actor.name, reason)
         transaction.about = about
         transaction.details |= {"reason": reason, "file": found[0].file_name}
+
+
+def original(database: Database, batch: int) -> bytes:
+    """Return an imported file byte for byte; raises NotFound."""
+    with database.read() as connection:
+        content = store.content(connection, batch)
+    if content is None:
+        raise NotFound(kind="batch", key=str(batch))
+    return content
 
 
 def history(database: Database) -> tuple[Batch, ...]:

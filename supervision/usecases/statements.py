@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from supervision.domain.account import Origin
 from supervision.domain.actor import Actor
 from supervision.domain.halfyear import HalfYear
+from supervision.domain.line import Origin
 from supervision.domain.vintages import Attribution
 from supervision.errors import InvalidRequest
+from supervision.reference import register
 from supervision.storage import facts as store
 from supervision.storage.database import Database
 from supervision.usecases import clock
 from supervision.usecases.access import Action, require
-from supervision.usecases.assessing import account
+from supervision.usecases.assessing import account, municipality
 from supervision.usecases.text import written
 
 
@@ -26,7 +27,10 @@ def state_opening(
     about = f"{code} {half_year}"
     require(database, actor, Action.STATE_OPENING, about)
     note = written("note", note)
-    line = account(database, code, Attribution.CURRENT_FIRST).line(half_year)
+    if not municipality(register(), code).exists_in(half_year):
+        raise InvalidRequest(name="code", value=code, reason="not_in_half_year")
+    known = account(database, code, Attribution.CURRENT_FIRST)
+    line = known.reaching(half_year).line(half_year)
     if line is not None and line.opening.origin not in (None, Origin.PERSON, Origin.CORRECTED):
         raise InvalidRequest(name="half-year", value=str(half_year), reason="opening_known")
     with database.write(actor, clock.now(), Action.STATE_OPENING) as transaction:

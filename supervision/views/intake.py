@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from supervision.domain.halfyear import HalfYear
+from supervision.domain.ladder import Effect
 from supervision.importing import FileKind, Problem, ProblemCode, Reading
 from supervision.importing.changes import Change, ChangeKind
 from supervision.reference import register
@@ -14,20 +16,32 @@ from supervision.storage.batches import Batch
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import Words
 from supervision.words.labels import field_name, label
-from supervision.words.problems import mend, what
+from supervision.words.problems import mend_on_screen, what
 
 _HALF_YEARS_OFFERED = 26
 
+_SHOWN_AT_MOST = 200
+"""Problems on screen; a page of thousands helps nobody, and the download has them all."""
+
 _ASKED = {
     ProblemCode.HALF_YEAR_UNKNOWN,
+    ProblemCode.HALF_YEAR_DIFFERS,
     ProblemCode.AS_OF_UNKNOWN,
-    ProblemCode.MISSING_COLUMN,
+    ProblemCode.AS_OF_DIFFERS,
+    ProblemCode.AS_OF_OUTSIDE_HALF_YEAR,
+    ProblemCode.KIND_DIFFERS,
+    ProblemCode.SEVERAL_SHEETS,
 }
 
 
 def asks_for_choices(reading: Reading) -> bool:
     """Tell whether the file leaves open what the user can say."""
     return any(problem.code in _ASKED for problem in reading.problems)
+
+
+def could_be_read(reading: Reading) -> bool:
+    """Tell whether the file has rows and columns at all, so that a copy of it can be marked."""
+    return bool(reading.head)
 
 
 def half_year_options(today: date) -> list[HalfYear]:
@@ -38,46 +52,56 @@ def half_year_options(today: date) -> list[HalfYear]:
     return options
 
 
-def columns_table(reading: Reading, t: Words) -> Table:
-    """Return each column with what it was taken for and its first values."""
-    rows = tuple(
-        (
-            column.heading,
-            field_name(column.field, t) if column.field else t("not used"),
-            "; ".join(
-                row[column.position]
-                for row in reading.head
-                if column.position < len(row) and row[column.position] != column.heading
-            ),
-        )
-        for column in reading.columns
-    )
-    return Table(
-        t("Columns"),
-        (
-            Column(t("Heading"), ColumnKind.TEXT),
-            Column(t("Taken for"), ColumnKind.TEXT),
-            Column(t("First values"), ColumnKind.TEXT),
-        ),
-        rows,
-    )
+def problems_on_screen(problems: tuple[Problem, ...], title: str, t: Words) -> Table:
+    """Return the problems with their place in the file, what is wrong and how to mend it.
+
+    The first ones, where there are very many; the sheet only where one is named.
+    """
+    shown = problems_table(problems[:_SHOWN_AT_MOST], title, t)
+    kept = slice(0 if any(problem.sheet for problem in problems) else 1, len(shown.columns) - 1)
+    return replace(shown, columns=shown.columns[kept], rows=tuple(row[kept] for row in shown.rows))
+
+
+def problems_left_out(problems: tuple[Problem, ...]) -> int:
+    """Return how many problems do not fit on the screen."""
+    return max(len(problems) - _SHOWN_AT_MOST, 0)
 
 
 def problems_table(problems: tuple[Problem, ...], title: str, t: Words) -> Table:
-    """Return the problems with their place in the file, what is wrong and how to mend it."""
+    """Return the problems with everything that is known of them, as they are downloaded."""
     return Table(
         title,
         (
+            Column(t("Sheet"), ColumnKind.TEXT),
             Column(t("Row"), ColumnKind.STEP),
             Column(t("Column"), ColumnKind.TEXT),
             Column(t("Value"), ColumnKind.TEXT),
             Column(t("What is wrong"), ColumnKind.PROSE),
             Column(t("How to mend it"), ColumnKind.PROSE),
+            Column(t("Code"), ColumnKind.TEXT),
         ),
         tuple(
-            (each.row, each.column, each.value, what(each, t), mend(each, t)) for each in problems
+            (
+                each.sheet,
+                each.row,
+                each.column,
+                each.value,
+                what(each, t),
+                mend_on_screen(each, t),
+                each.code.value,
+            )
+            for each in problems
         ),
     )
+
+
+def in_order(reading: Reading) -> Reading:
+    """Return the reading with its problems as one meets them: file, columns, row by row."""
+    positions = {each.heading: each.position for each in reversed(reading.columns)}
+    ordered = sorted(
+        reading.problems, key=lambda each: (each.row or 0, positions.get(each.column or "", -1))
+    )
+    return replace(reading, problems=tuple(ordered))
 
 
 def change_sentence(changes: Iterable[Change], t: Words) -> str:
@@ -97,13 +121,43 @@ def changes_table(changes: Iterable[Change], t: Words) -> Table:
     return Table(
         t("What changes"),
         (
-            Column(t("Municipality"), ColumnKind.TEXT),
+            Column(t("Municipality"), ColumnKind.NAME),
             Column(t("Change"), ColumnKind.TEXT),
             Column(t("Figures"), ColumnKind.TEXT),
         ),
         tuple(
             (names[change.code].name, label(change.kind, t), _figures(change, t))
             for change in ordered
+        ),
+    )
+
+
+def effects_table(effects: Iterable[Effect], t: Words) -> Table:
+    """Return what the file would do to balances and steps; the highest step first."""
+    names = register().by_code
+    ordered = sorted(effects, key=lambda each: (-each.step_after, names[each.code].name))
+    return Table(
+        t("What it does to balance and step"),
+        (
+            Column(t("Municipality"), ColumnKind.NAME),
+            Column(t("Balance now"), ColumnKind.BALANCE),
+            Column(t("Balance then"), ColumnKind.BALANCE),
+            Column(t("Indicated step now"), ColumnKind.STEP),
+            Column(t("Indicated step then"), ColumnKind.STEP),
+            Column(t("Preventive now"), ColumnKind.FLAG),
+            Column(t("Preventive then"), ColumnKind.FLAG),
+        ),
+        tuple(
+            (
+                names[each.code].name,
+                each.closing_before,
+                each.closing_after,
+                each.step_before,
+                each.step_after,
+                each.preventive_before,
+                each.preventive_after,
+            )
+            for each in ordered
         ),
     )
 
@@ -116,10 +170,10 @@ def history_table(batches: tuple[Batch, ...], t: Words) -> Table:
             Column(t("Import"), ColumnKind.STEP),
             Column(t("File"), ColumnKind.TEXT),
             Column(t("Kind"), ColumnKind.TEXT),
-            Column(t("Half-year"), ColumnKind.TEXT),
+            Column(t("Half-year"), ColumnKind.NAME),
             Column(t("As of"), ColumnKind.DATE),
             Column(t("Rows"), ColumnKind.PERSONS),
-            Column(t("Imported"), ColumnKind.TEXT),
+            Column(t("Imported"), ColumnKind.NAME),
             Column(t("By"), ColumnKind.TEXT),
             Column(t("Remark"), ColumnKind.TEXT),
         ),

@@ -65,10 +65,12 @@ class Words:
         """Return a whole number with its sign (+12, −16), or a dash for unknown."""
         return ("+" if value is not None and value > 0 else "") + self.number(value)
 
-    def decimal(self, value: float | Fraction, digits: int = 1) -> str:
-        """Return a number with exactly `digits` decimals: 12,5."""
+    def decimal(self, value: float | Fraction, digits: int = 1, *, grouped: bool = True) -> str:
+        """Return a number with exactly `digits` decimals: 1.212,5, or ungrouped 1212,5."""
         pattern = "#,##0." + "0" * digits if digits else "#,##0"
-        return format_decimal(_exact(value, digits), format=pattern, locale=self.locale)
+        return format_decimal(
+            _exact(value, digits), format=pattern, locale=self.locale, group_separator=grouped
+        )
 
     def percent(self, share: Fraction | float | None, digits: int = 1) -> str:
         """Return a share of 1 as a percentage with a hard space (12,5 %), or a dash."""

@@ -85,10 +85,18 @@ def _ruleset_invalid(error: errors.SupervisionError, t: Words) -> str:
 
 def _store_unusable(error: errors.SupervisionError, t: Words) -> str:
     return t(
-        "The store {url} cannot be used: {reason}. Nothing has been changed. "
-        "A new store is made with: python -m supervision init",
+        "The store {url} cannot be used. Nothing has been changed. Tell the administrator what "
+        "the database says: {reason}",
         url=error.fields["url"],
         reason=error.fields["reason"],
+    )
+
+
+def _store_not_ready(error: errors.SupervisionError, t: Words) -> str:
+    return t(
+        "The store {url} has not been made yet, or is of another version. "
+        "Make it ready with: python -m supervision init",
+        url=error.fields["url"],
     )
 
 
@@ -111,6 +119,7 @@ WORDINGS = {
     errors.Overtaken: _overtaken,
     errors.RuleSetInvalid: _ruleset_invalid,
     errors.StoreUnusable: _store_unusable,
+    errors.StoreNotReady: _store_not_ready,
     errors.UnsafeConfiguration: _unsafe,
 }
 """How each error is worded."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from supervision.domain.account import Mismatch, Origin
 from supervision.domain.ladder import State
+from supervision.domain.line import Mismatch, Origin
 from supervision.domain.ruleset import Authority, Evidence
 from supervision.importing import Field, FileKind
 from supervision.importing.changes import ChangeKind

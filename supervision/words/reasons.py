@@ -32,12 +32,14 @@ def outcome(assessment: Assessment, t: Words) -> str:
     if assessment.outcome is Outcome.FROZEN:
         return t("excused: stays on step {current}", current=current)
     if assessment.outcome is Outcome.ESCALATE:
-        return t(
+        text = t(
             "step {indicated} indicated, now on step {current}: proposed is step {proposed}",
             indicated=indicated,
             current=current,
             proposed=proposed,
         )
+        skipped = indicated > proposed
+        return t("{text}, for no step is skipped", text=text) if skipped else text
     if not current and not indicated:
         return t("no step indicated")
     return t(
