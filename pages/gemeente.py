@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from supervision.ui import cached, charts, dossier, shell
+from supervision.ui import cached, charts, dossier, dossier_forms, shell
 from supervision.ui.tables import draw_table
 
 
@@ -23,12 +23,15 @@ def draw(frame: shell.Frame) -> None:
     dossier.heading(view, found, t)
     charts.draw(cached.bullet_figure(key, code), dossier.bullet_text(view, t), t)
     dossier.sources(view, t)
+    dossier_forms.state_opening(frame, view, half_year)
     dossier.reasons(view, found, t)
-    st.subheader(t("Account, half-year after half-year"))
+    st.subheader(t("Account, half-year after half-year"), anchor=False)
     charts.draw(cached.chain_figure(key, code), dossier.chain_text(view, t), t)
     draw_table(view.chain, t)
     dossier.differences(view, t)
-    draw_table(view.imports, t)
+    dossier.papers(view, t)
+    dossier_forms.originals(frame, view)
+    dossier_forms.record_swap(frame, view, found)
 
 
 shell.show("pages/gemeente.py", draw)

@@ -9,6 +9,7 @@ SupervisionError
 │   └── Overtaken            somebody else changed the store meanwhile
 ├── RuleSetInvalid           a rule set file breaks the format; lists every fault
 ├── StoreUnusable            the database cannot be opened, is read-only or is full
+│   └── StoreNotReady        it was not made yet, or by another version of the product
 └── UnsafeConfiguration      the settings would expose data; the server does not start
 """
 
@@ -53,6 +54,10 @@ class RuleSetInvalid(SupervisionError):
 
 class StoreUnusable(SupervisionError):
     """The database cannot be used. Fields: `url` (without password), `reason`."""
+
+
+class StoreNotReady(StoreUnusable):
+    """The database was not made yet, or by another version. Fields: `url`."""
 
 
 class UnsafeConfiguration(SupervisionError):

@@ -25,9 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SupervisionError as error:
         if getattr(chosen, "json", False):
             code = type(error).__name__
-            print_json(
-                {"accepted": False, "problems": [{"code": code, "message": message(error, t)}]}
-            )
+            print_json(chosen.refusal(code, message(error, t)))
         else:
             print(message(error, t))
         return 1

@@ -10,7 +10,7 @@ from datetime import date
 from supervision.config import settings
 from supervision.domain.actor import Actor, Role
 from supervision.domain.halfyear import HalfYear
-from supervision.errors import StoreUnusable
+from supervision.errors import StoreNotReady
 from supervision.storage.database import Database, database
 
 Verbs = "_SubParsersAction[ArgumentParser]"
@@ -21,10 +21,15 @@ def verb(
 ) -> ArgumentParser:
     """Add a verb and return its parser; `text` is its help."""
     added: ArgumentParser = verbs.add_parser(name, help=text, description=text)  # type: ignore[attr-defined]
-    added.set_defaults(run=run)
+    added.set_defaults(run=run, refusal=_refusal)
     if writes:
         added.add_argument("--as", dest="user", metavar="USER", default=None, help="who does this")
     return added
+
+
+def _refusal(code: str, message: str) -> dict[str, object]:
+    """The JSON of a request that was refused as a whole."""
+    return {"accepted": False, "problems": [{"code": code, "message": message}]}
 
 
 def half_year(text: str) -> HalfYear:
@@ -49,8 +54,8 @@ def actor(chosen: Namespace) -> Actor:
 
 
 def store() -> Database:
-    """Return the store of this process; raises StoreUnusable where it is not up to date."""
+    """Return the store of this process; raises StoreNotReady where it is not up to date."""
     opened = database(settings().database_url)
     if not opened.is_current():
-        raise StoreUnusable(url=opened.shown, reason="not initialised")
+        raise StoreNotReady(url=opened.shown)
     return opened

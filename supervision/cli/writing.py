@@ -54,6 +54,7 @@ def add_verbs(verbs: object) -> None:
         help="read a column as this field: " + ", ".join(Field),
     )
     added.add_argument("--dry-run", action="store_true", help="check only, store nothing")
+    added.set_defaults(refusal=_refused_import)
     added.add_argument("--json", action="store_true")
 
     added = verb(verbs, "withdraw", _withdraw, "make an import no longer count", writes=True)
@@ -124,6 +125,18 @@ def _import(chosen: Namespace, t: Words) -> int:
     else:
         _print_check(check, batch, t)
     return 0 if check.reading.accepted else 1
+
+
+def _refused_import(code: str, message_: str) -> dict[str, object]:
+    """The JSON of an import that did not come as far as the file; the keys are the contract's."""
+    problem = {"code": code, "row": None, "column": None, "value": None, "message": message_}
+    return {
+        "accepted": False,
+        **dict.fromkeys(("batch", "kind", "half_year", "as_of")),
+        **dict.fromkeys(("rows", "ignored", *(kind.value for kind in ChangeKind)), 0),
+        "problems": [problem | {"sheet": None}],
+        "warnings": [],
+    }
 
 
 def _mapping(text: str) -> tuple[str, Field]:

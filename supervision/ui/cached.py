@@ -6,20 +6,22 @@ Values are frozen and shared (`cache_resource`), because unpickling costs more t
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from supervision.config import settings
 from supervision.domain.halfyear import HalfYear
+from supervision.domain.ladder import Effect
 from supervision.domain.ruleset import RuleSet, in_force
-from supervision.errors import StoreUnusable
+from supervision.errors import StoreNotReady
 from supervision.exports.csv_file import to_csv
 from supervision.exports.xlsx_file import to_xlsx
 from supervision.rulesets import shipped
 from supervision.storage.batches import Draft
 from supervision.storage.database import Database, database
-from supervision.ui import charts
+from supervision.ui import bars, charts
 from supervision.usecases import assessing, drafts, imports
 from supervision.usecases.imports import Check
 from supervision.views.dossier import Dossier, dossier
@@ -31,8 +33,16 @@ from supervision.views.standing import Standings, standings
 from supervision.views.table import Table
 from supervision.words import words
 
-Key = tuple[str, int, date, str]
-"""Address of the store, its revision, date of the assessment, language."""
+
+class Key(NamedTuple):
+    """What a view depends on; `known_on` is set to see the figures as known on that day."""
+
+    url: str
+    revision: int
+    on: date
+    known_on: date | None
+    language: str
+
 
 _ENTRIES = 64
 """How many half-years, revisions and languages are kept; the oldest go first."""
@@ -43,12 +53,12 @@ def _current(url: str) -> Database:
     """The store, once its schema was seen to be up to date."""
     opened = database(url)
     if not opened.is_current():
-        raise StoreUnusable(url=opened.shown, reason="not initialised")
+        raise StoreNotReady(url=opened.shown)
     return opened
 
 
 def store() -> Database:
-    """Return the store of this process; raises StoreUnusable where it is not up to date."""
+    """Return the store of this process; raises StoreNotReady where it is not up to date."""
     return _current(settings().database_url)
 
 
@@ -61,26 +71,25 @@ def half_years_in_store(url: str, revision: int) -> tuple[HalfYear, ...]:
 @st.cache_resource(max_entries=_ENTRIES)
 def snapshot_of(key: Key) -> Snapshot:
     """Return the province on the date of the key."""
-    url, _, on, _ = key
-    return assessing.snapshot(database(url), on)
+    return assessing.snapshot(database(key.url), key.on, known_on=key.known_on)
 
 
 @st.cache_resource(max_entries=_ENTRIES)
 def standings_of(key: Key) -> Standings:
     """Return how every municipality stands."""
-    return standings(snapshot_of(key), words(key[3]))
+    return standings(snapshot_of(key), words(key.language))
 
 
 @st.cache_resource(max_entries=_ENTRIES)
 def overview_of(key: Key) -> Overview:
     """Return the view model of the start page."""
-    return overview(standings_of(key), snapshot_of(key), words(key[3]))
+    return overview(standings_of(key), snapshot_of(key), words(key.language))
 
 
 @st.cache_resource(max_entries=_ENTRIES * 4)
 def map_of(key: Key, layer: Layer) -> MapView:
     """Return one layer of the map."""
-    return map_view(standings_of(key), layer, words(key[3]))
+    return map_view(standings_of(key), layer, words(key.language))
 
 
 @st.cache_resource(max_entries=_ENTRIES * 4)
@@ -92,20 +101,21 @@ def map_figure(key: Key, layer: Layer, chosen: str | None) -> go.Figure:
 @st.cache_resource(max_entries=_ENTRIES * 8)
 def dossier_of(key: Key, code: str) -> Dossier:
     """Return the dossier of one municipality."""
-    touched = assessing.imports_about(database(key[0]), code)
-    return dossier(code, standings_of(key), snapshot_of(key), touched, words(key[3]))
+    standing = standings_of(key)
+    file = assessing.case_file(database(key.url), code, standing.half_year, key.known_on)
+    return dossier(code, standing, snapshot_of(key), file, words(key.language))
 
 
 @st.cache_resource(max_entries=_ENTRIES * 8)
 def bullet_figure(key: Key, code: str) -> go.Figure:
     """Return the half-year of one municipality as a bullet chart."""
-    return charts.bullet_figure(dossier_of(key, code), words(key[3]))
+    return bars.bullet_figure(dossier_of(key, code), words(key.language))
 
 
 @st.cache_resource(max_entries=_ENTRIES * 8)
 def chain_figure(key: Key, code: str) -> go.Figure:
     """Return the closings of one municipality as a chart."""
-    return charts.chain_figure(dossier_of(key, code), words(key[3]))
+    return bars.chain_figure(dossier_of(key, code), words(key.language))
 
 
 @st.cache_resource(max_entries=_ENTRIES)
@@ -121,13 +131,19 @@ def check_of(url: str, revision: int, draft: Draft) -> Check:
 
 
 @st.cache_resource(max_entries=_ENTRIES)
+def effects_of(url: str, revision: int, draft: Draft) -> tuple[Effect, ...]:
+    """Return what a waiting upload would do to balances, steps and flags."""
+    return imports.effects_of(database(url), check_of(url, revision, draft).reading)
+
+
+@st.cache_resource(max_entries=_ENTRIES)
 def escalation_of(key: Key, chosen: Filter) -> Table:
     """Return the escalation list."""
-    return escalation_list(standings_of(key), words(key[3]), chosen)
+    return escalation_list(standings_of(key), words(key.language), chosen)
 
 
 @st.cache_resource(max_entries=_ENTRIES)
 def escalation_downloads(key: Key, chosen: Filter) -> tuple[bytes, bytes]:
     """Return the escalation list as CSV and as XLSX."""
-    t, table = words(key[3]), escalation_of(key, chosen)
+    t, table = words(key.language), escalation_of(key, chosen)
     return to_csv(table, t), to_xlsx(table, t)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from supervision.ui import state
-from supervision.views.dossier import Dossier
 from supervision.views.map import MapView, Tone
 from supervision.words import Words
 
@@ -27,7 +25,8 @@ COLOURS: Mapping[Tone, str] = {
 CONFIG = {"topojsonURL": "/app/static/", "displayModeBar": False, "scrollZoom": False}
 """Plotly would fetch a world map from outside for any choropleth; ours is an empty stub."""
 
-_OUTLINE = "#3d3846"
+_CHOSEN = "#d95f02"
+"""The outline of the chosen municipality, seen on light and dark."""
 _LONGITUDES = (5.54, 6.25)
 _LATITUDES = (50.74, 51.80)
 """The box around Limburg, in degrees."""
@@ -79,15 +78,12 @@ def map_figure(view: MapView, chosen: str | None) -> go.Figure:
                 showscale=False,
                 showlegend=True,
                 name=f"{each.name} ({len(codes)})",
-                marker={
-                    "line": {
-                        "color": ["#000000" if code == chosen else "#ffffff" for code in codes],
-                        "width": [3 if code == chosen else 0.8 for code in codes],
-                    }
-                },
+                marker={"line": {"color": "#ffffff", "width": 0.8}},
                 unselected={"marker": {"opacity": 1}},
             )
         )
+    if chosen is not None:
+        figure.add_trace(_outline(chosen))
     figure.update_geos(
         visible=False,
         bgcolor="rgba(0,0,0,0)",
@@ -107,92 +103,17 @@ def map_figure(view: MapView, chosen: str | None) -> go.Figure:
     return figure
 
 
-def bullet_figure(view: Dossier, t: Words) -> go.Figure:
-    """Return this half-year as a bullet: realised against obligation, with the pace norm."""
-    row = view.standing
-    obligation, realised = row.obligation or 0, row.realised or 0
-    tone = Tone.WORST if row.behind_pace else Tone.BEST
-    figure = go.Figure()
-    figure.add_bar(
-        x=[max(obligation, 0)],
-        y=[""],
-        orientation="h",
-        width=0.7,
-        marker_color=COLOURS[Tone.NONE],
-        hoverinfo="skip",
-    )
-    figure.add_bar(
-        x=[realised],
-        y=[""],
-        orientation="h",
-        width=0.32,
-        marker_color=COLOURS[tone],
-        hoverinfo="skip",
-    )
-    figure.add_annotation(
-        x=realised,
-        y=0,
-        text=t("realised {n}", n=t.number(row.realised)),
-        yshift=-40,
-        showarrow=False,
-    )
-    figure.add_annotation(
-        x=max(obligation, 0),
-        y=0,
-        text=t("obligation {n}", n=t.number(row.obligation)),
-        yshift=40,
-        showarrow=False,
-    )
-    if row.pace_norm is not None and obligation > 0:
-        due = float(Fraction(row.pace_norm) * obligation)
-        figure.add_shape(
-            type="line", x0=due, x1=due, y0=-0.42, y1=0.42, line={"color": _OUTLINE, "width": 4}
-        )
-        figure.add_annotation(
-            x=due,
-            y=0,
-            text=t("norm {n}", n=t.decimal(Fraction(row.pace_norm) * obligation)),
-            yshift=56,
-            showarrow=False,
-        )
-    figure.update_layout(
-        barmode="overlay",
-        height=190,
+def _outline(code: str) -> go.Choropleth:
+    """A border on top of all others, without colour of its own."""
+    return go.Choropleth(
+        geojson=GEOJSON,
+        featureidkey="properties.statcode",
+        locations=[code],
+        z=[0],
+        colorscale=[[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+        showscale=False,
         showlegend=False,
-        margin={"l": 8, "r": 24, "t": 40, "b": 24},
-        yaxis={"visible": False},
-        xaxis={"rangemode": "tozero", "title": t("persons")},
-        dragmode=False,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
+        hoverinfo="skip",
+        marker={"line": {"color": _CHOSEN, "width": 3.5}},
+        unselected={"marker": {"opacity": 1}},
     )
-    return figure
-
-
-def chain_figure(view: Dossier, t: Words) -> go.Figure:
-    """Return the closings of all half-years: backlog upwards, lead downwards."""
-    lines = [line for line in view.lines if line.closing is not None]
-    closings = [line.closing or 0 for line in lines]
-    figure = go.Figure(
-        go.Bar(
-            x=[str(line.half_year) for line in lines],
-            y=closings,
-            text=[t.signed(closing) for closing in closings],
-            textposition="outside",
-            marker_color=[
-                COLOURS[Tone.WORST] if closing > 0 else COLOURS[Tone.BEST] for closing in closings
-            ],
-            marker_pattern_shape=["" if line.final else "/" for line in lines],
-            hovertemplate="%{x}: %{text}<extra></extra>",
-        )
-    )
-    figure.update_layout(
-        height=300,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"type": "category"},
-        yaxis={"title": t("backlog (+) or lead (−), persons"), "zeroline": True},
-        dragmode=False,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-    )
-    return figure

@@ -18,7 +18,7 @@ from supervision.words.labels import figure_name, label, step_name
 def heading(view: Dossier, found: Standings, t: Words) -> None:
     """Draw who it is, how it stands, and the way to the neighbours in the list."""
     row = view.standing
-    st.header(f"{row.name} ({row.code}), {row.region}")
+    st.header(f"{row.name} ({row.code}), {row.region}", anchor=False)
     back, forth, _ = st.columns([1, 1, 3])
     with back:
         before = found.row(view.previous_code)
@@ -76,7 +76,14 @@ def chain_text(view: Dossier, t: Words) -> str:
 def sources(view: Dossier, t: Words) -> None:
     """Draw where each figure of this half-year came from."""
     rows = tuple(
-        (figure_name(each.figure, t), _origin(each, t), each.batch, each.row)
+        (
+            figure_name(each.figure, t),
+            _origin(each, t),
+            each.batch,
+            each.row,
+            t.short_moment(each.imported_at) if each.imported_at else None,
+            each.imported_by,
+        )
         for each in view.sources
     )
     columns = (
@@ -84,6 +91,8 @@ def sources(view: Dossier, t: Words) -> None:
         Column(t("Source"), ColumnKind.TEXT),
         Column(t("Import"), ColumnKind.STEP),
         Column(t("Row"), ColumnKind.STEP),
+        Column(t("Imported"), ColumnKind.TEXT),
+        Column(t("By"), ColumnKind.TEXT),
     )
     with st.expander(t("Where these figures come from"), icon=":material/source:"):
         draw_table(Table(t("Sources"), columns, rows), t, caption=False)
@@ -91,7 +100,7 @@ def sources(view: Dossier, t: Words) -> None:
 
 def reasons(view: Dossier, found: Standings, t: Words) -> None:
     """Draw why the municipality is where it is, and why not a step higher."""
-    st.subheader(t("Why"))
+    st.subheader(t("Why"), anchor=False)
     columns = (
         Column(t("About"), ColumnKind.TEXT),
         Column(t("Finding"), ColumnKind.TEXT),
@@ -110,6 +119,14 @@ def reasons(view: Dossier, found: Standings, t: Words) -> None:
         for reason in view.standing.reasons
     )
     draw_table(Table(t("Why this step, and why not a higher one"), columns, rows), t)
+
+
+def papers(view: Dossier, t: Words) -> None:
+    """Draw the reports of both sources, the versions of the target, swaps and imports."""
+    for table in (view.reports, view.versions, view.swaps):
+        if table.rows:
+            draw_table(table, t)
+    draw_table(view.imports, t, tall=True)
 
 
 def differences(view: Dossier, t: Words) -> None:

@@ -52,7 +52,7 @@ def counts(view: Overview, found: Standings, t: Words) -> None:
 
 def attention(view: Overview, t: Words) -> None:
     """Draw who needs attention now, each with the reasons and a link to its dossier."""
-    st.subheader(t("Needs attention now"))
+    st.subheader(t("Needs attention now"), anchor=False)
     if not view.attention:
         st.success(t("Nobody is behind."), icon=":material/check:")
     for row in view.attention:
@@ -67,7 +67,7 @@ def beside_the_map(row: Standing | None, t: Words) -> None:
     if row is None:
         st.info(t("Click a municipality, or choose one above."), icon=":material/touch_app:")
         return
-    st.subheader(row.name)
+    st.subheader(row.name, anchor=False)
     obligation, realised, to_house = st.columns(3)
     obligation.metric(t("Obligation"), t.number(row.obligation))
     realised.metric(t("Realised"), t.number(row.realised))
@@ -86,7 +86,7 @@ def beside_the_map(row: Standing | None, t: Words) -> None:
 
 def imports(view: Overview, t: Words) -> None:
     """Draw what was imported last and what is missing."""
-    st.subheader(t("Imports"))
+    st.subheader(t("Imports"), anchor=False)
     for text in view.missing:
         st.warning(text, icon=":material/hourglass_empty:")
     batch = view.last_import
@@ -112,4 +112,9 @@ def _why(row: Standing, t: Words) -> str:
         else t("**preventive**")
     )
     reasons = [reason.text for reason in row.decisive if reason.rule != "proposal"]
-    return f"{step} — " + "; ".join(reasons)
+    to_house = t(
+        "{n} of {obligation} still to house",
+        n=t.number(row.to_house),
+        obligation=t.number(row.obligation),
+    )
+    return f"{to_house} — {step} — " + "; ".join(reasons)

@@ -55,11 +55,12 @@ class Frame:
     actor: Actor
     today: date
     half_years: tuple[HalfYear, ...]
+    known_on: date | None
 
     def key(self, half_year: HalfYear) -> cached.Key:
         """Return the cache key of a half-year, assessed on its reference date or today."""
         on = assessment_date(half_year, self.today)
-        return self.database.url, self.revision, on, self.t.language
+        return cached.Key(self.database.url, self.revision, on, self.known_on, self.t.language)
 
 
 def show(screen: str, draw: Callable[[Frame], None]) -> None:
@@ -78,8 +79,9 @@ def show(screen: str, draw: Callable[[Frame], None]) -> None:
         database = cached.store()
         revision = database.revision()
         half_years = cached.half_years_in_store(database.url, revision)
-        frame = Frame(t, database, revision, _actor(), clock.today(), half_years)
-        st.title(t(SCREENS[screen]))
+        known_on = state.chosen_day(state.KNOWN_ON, clock.today())
+        frame = Frame(t, database, revision, _actor(), clock.today(), half_years, known_on)
+        st.title(t(SCREENS[screen]), anchor=False)
         draw(frame)
     except SupervisionError as error:
         st.error(message(error, t), icon=":material/error:")
@@ -107,8 +109,22 @@ def choose_half_year(frame: Frame) -> HalfYear | None:
         link("pages/inlezen.py", t("Import a file"))
         return None
     options = {str(each): f"{each} ({t.half_year(each)})" for each in frame.half_years}
-    chosen = state.choose(state.HALF_YEAR, t("Half-year"), options, default=next(iter(options)))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = state.choose(state.HALF_YEAR, t("Half-year"), options, default=next(iter(options)))
+        choose_known_on(frame)
     return HalfYear.parse(chosen or next(iter(options)))
+
+
+def choose_known_on(frame: Frame) -> None:
+    """Let the user look at the figures as they were known on a day in the past."""
+    t = frame.t
+    with st.popover(t("As known on …"), icon=":material/history:"):
+        state.choose_day(
+            state.KNOWN_ON,
+            t("Show the figures as known at the end of"),
+            frame.today,
+            help=t("Empty: as known now. Later imports and corrections are then left out."),
+        )
 
 
 def choose_municipality(frame: Frame, found: Standings) -> str | None:
@@ -137,6 +153,11 @@ def choose_filter(frame: Frame, found: Standings) -> Filter:
 
 def notices(found: Standings, t: Words) -> None:
     """Say on which date and under which rules, and that sample data is made up."""
+    if found.known_on is not None:
+        st.warning(
+            t("These are the figures as known on {date}.", date=t.date(found.known_on)),
+            icon=":material/history:",
+        )
     if found.sample:
         st.warning(
             t("Sample data: the realisations are made up and belong to no real municipality."),
@@ -153,8 +174,8 @@ def notices(found: Standings, t: Words) -> None:
 
 
 def link(page: str, label: str, **choices: str) -> None:
-    """Draw a link to a page that keeps the half-year, the municipality and the language."""
-    kept = state.kept(state.LANGUAGE, state.HALF_YEAR, state.MUNICIPALITY)
+    """Draw a link to a page that keeps every choice made so far."""
+    kept = state.kept(*state.ALL)
     st.page_link(page, label=label, query_params=kept | choices)
 
 

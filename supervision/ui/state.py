@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
 HALF_YEAR, MUNICIPALITY, LANGUAGE = "halfjaar", "gemeente", "taal"
-LAYER, REGION, STEP = "laag", "regio", "trede"
+LAYER, REGION, STEP, KNOWN_ON = "laag", "regio", "trede", "bekend"
+ALL = (HALF_YEAR, MUNICIPALITY, LANGUAGE, LAYER, REGION, STEP, KNOWN_ON)
 
 
 def choose(
@@ -54,6 +56,31 @@ def choose_one(name: str, label: str, options: Mapping[str, str], *, default: st
     return chosen(name, options, default) or default
 
 
+def choose_day(name: str, label: str, latest: date, help: str) -> None:  # noqa: A002
+    """Draw a date field for the URL parameter `name`, empty or at most `latest`."""
+    key = f"choice_{name}"
+    st.session_state[key] = chosen_day(name, latest)
+    st.date_input(
+        label,
+        value=None,
+        max_value=latest,
+        format="DD-MM-YYYY",
+        help=help,
+        key=key,
+        on_change=_share_day,
+        args=(name,),
+    )
+
+
+def chosen_day(name: str, latest: date) -> date | None:
+    """Return the day that the URL gives for `name`, if it is one and not after `latest`."""
+    try:
+        day = date.fromisoformat(st.query_params.get(name, ""))
+    except ValueError:
+        return None
+    return day if day <= latest else None
+
+
 def chosen(name: str, options: Mapping[str, str], default: str | None = None) -> str | None:
     """Return what the URL says of `name` if it is an option, else the default."""
     found = st.query_params.get(name)
@@ -78,6 +105,11 @@ def _prepare(name: str, options: Mapping[str, str], default: str | None) -> str:
     key = f"choice_{name}"
     st.session_state[key] = chosen(name, options, default)
     return key
+
+
+def _share_day(name: str) -> None:
+    day: date | None = st.session_state[f"choice_{name}"]
+    share(name, day.isoformat() if day else None)
 
 
 def _share(name: str) -> None:

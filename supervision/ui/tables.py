@@ -10,7 +10,7 @@ from supervision.views.table import ColumnKind, Table, Value
 from supervision.words import UNKNOWN, Words
 
 _NUMBERS = {ColumnKind.PERSONS, ColumnKind.BALANCE, ColumnKind.SHARE, ColumnKind.STEP}
-_CLASSES = {ColumnKind.DATE: "date", ColumnKind.PROSE: "prose"}
+_CLASSES = {ColumnKind.DATE: "line", ColumnKind.NAME: "line", ColumnKind.PROSE: "prose"}
 
 
 def draw_table(table: Table, t: Words, *, caption: bool = True, tall: bool = False) -> None:

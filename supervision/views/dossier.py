@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from supervision.domain.account import Account, Difference
+from supervision.domain.account import Account
 from supervision.domain.halfyear import HalfYear
-from supervision.storage.batches import Batch
+from supervision.domain.line import Difference
+from supervision.views.case_file import CaseFile
 from supervision.views.chain import ChainLine, chain
+from supervision.views.papers import imports_table, reports_table, swaps_table, versions_table
 from supervision.views.provenance import Provenance, provenance
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standing, Standings
@@ -18,14 +21,24 @@ from supervision.words.labels import label
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything about one municipality on a date; tables are in the language of the reader."""
+    """Everything about one municipality on a date; tables are in the language of the reader.
+
+    `files` are the names of the imported files by number, `open_swaps` the swaps that count.
+    """
 
     standing: Standing
+    bullet_title: str
+    chain_title: str
     sources: tuple[Provenance, ...]
     lines: tuple[ChainLine, ...]
     chain: Table
     differences: tuple[str, ...]
+    reports: Table
+    versions: Table
+    swaps: Table
     imports: Table
+    files: Mapping[int, str]
+    open_swaps: Mapping[int, str]
     previous_code: str
     next_code: str
 
@@ -34,13 +47,10 @@ def dossier(
     code: str,
     found: Standings,
     snapshot: Snapshot,
-    touched: tuple[tuple[Batch, int], ...],
+    papers: CaseFile,
     t: Words,
 ) -> Dossier:
-    """Return the dossier of a municipality that is in `found`.
-
-    `touched` are the imports that had a row about it, with that row, the last first.
-    """
+    """Return the dossier of a municipality that is in `found`."""
     standing = found.row(code)
     account = snapshot.province.accounts.get(code, Account(code))
     line = account.line(standing.half_year)
@@ -49,6 +59,8 @@ def dossier(
     at = codes.index(code)
     return Dossier(
         standing,
+        _bullet_title(standing, t),
+        _chain_title(standing, lines, t),
         () if line is None else provenance(line, line.position(found.on), snapshot),
         lines,
         _chain_table(lines, t),
@@ -57,9 +69,51 @@ def dossier(
             for each in lines
             for difference in each.differences
         ),
-        _imports_table(touched, t),
+        reports_table(papers, t),
+        versions_table(papers, t),
+        swaps_table(code, papers, t),
+        imports_table(papers, t),
+        {batch.id: batch.file_name for batch, _ in papers.imports},
+        {
+            each.swap.number: f"{each.swap.number} ({each.swap.half_year})"
+            for each in papers.swaps
+            if each.counts_at(None)
+        },
         codes[at - 1],
         codes[(at + 1) % len(codes)],
+    )
+
+
+def _bullet_title(row: Standing, t: Words) -> str:
+    if row.realised is None or row.obligation is None:
+        return t("No figure or no obligation is known yet")
+    if row.obligation <= 0:
+        return t("Nothing is due in this half-year; {n} housed", n=t.number(row.realised))
+    housed = {"realised": t.number(row.realised), "obligation": t.number(row.obligation)}
+    if row.final or row.pace_norm is None:
+        return t("{realised} of {obligation} housed in this half-year", **housed)
+    return t(
+        "{realised} of {obligation} housed; by the norm it should be {due} on {date}",
+        **housed,
+        due=t.decimal(row.pace_norm * row.obligation),
+        date=t.date(row.as_of),
+    )
+
+
+def _chain_title(row: Standing, lines: tuple[ChainLine, ...], t: Words) -> str:
+    closed = [line for line in lines if line.final and line.closing is not None]
+    if not closed:
+        return t("No half-year has closed yet")
+    closing, day = closed[-1].closing or 0, t.date(closed[-1].as_of)
+    if closing <= 0:
+        return t("No backlog on {date}", date=day)
+    if row.missed_in_a_row < 2:
+        return t("Backlog of {n} on {date}", n=t.number(closing), date=day)
+    return t(
+        "Backlog of {n} on {date}, {row} half-years in a row",
+        n=t.number(closing),
+        date=day,
+        row=row.missed_in_a_row,
     )
 
 
@@ -67,7 +121,7 @@ def _chain_table(lines: tuple[ChainLine, ...], t: Words) -> Table:
     return Table(
         t("Account, half-year after half-year"),
         (
-            Column(t("Half-year"), ColumnKind.TEXT),
+            Column(t("Half-year"), ColumnKind.NAME),
             Column(t("Opening"), ColumnKind.BALANCE),
             Column(t("Target"), ColumnKind.PERSONS),
             Column(t("Obligation"), ColumnKind.PERSONS),
@@ -124,33 +178,4 @@ def _difference(half_year: HalfYear, difference: Difference, snapshot: Snapshot,
         computed=t.number(difference.computed),
         file=snapshot.file_of(difference.source) or "",
         row=difference.source.row,
-    )
-
-
-def _imports_table(touched: tuple[tuple[Batch, int], ...], t: Words) -> Table:
-    return Table(
-        t("Imports with a row about this municipality"),
-        (
-            Column(t("Import"), ColumnKind.STEP),
-            Column(t("File"), ColumnKind.TEXT),
-            Column(t("Row"), ColumnKind.STEP),
-            Column(t("Half-year"), ColumnKind.TEXT),
-            Column(t("As of"), ColumnKind.DATE),
-            Column(t("Imported"), ColumnKind.TEXT),
-            Column(t("By"), ColumnKind.TEXT),
-            Column(t("Remark"), ColumnKind.PROSE),
-        ),
-        tuple(
-            (
-                batch.id,
-                batch.file_name,
-                row,
-                str(batch.half_year),
-                batch.as_of,
-                t.short_moment(batch.imported_at),
-                batch.imported_by,
-                t("withdrawn: {reason}", reason=batch.reason) if batch.withdrawn_at else "",
-            )
-            for batch, row in touched
-        ),
     )

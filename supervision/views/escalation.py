@@ -12,9 +12,9 @@ from supervision.words.rules import condition_text
 
 _COLUMNS = (
     (mark("Municipality code"), ColumnKind.TEXT),
-    (mark("Municipality"), ColumnKind.TEXT),
-    (mark("Region"), ColumnKind.TEXT),
-    (mark("Half-year"), ColumnKind.TEXT),
+    (mark("Municipality"), ColumnKind.NAME),
+    (mark("Region"), ColumnKind.NAME),
+    (mark("Half-year"), ColumnKind.NAME),
     (mark("As of"), ColumnKind.DATE),
     (mark("Target"), ColumnKind.PERSONS),
     (mark("Opening"), ColumnKind.PERSONS),

@@ -197,14 +197,14 @@ def _table(found: Standings, classes: tuple[MapClass, ...], t: Words) -> Table:
     return Table(
         t("The figures of the map"),
         (
-            Column(t("Class"), ColumnKind.TEXT),
-            Column(t("Municipality"), ColumnKind.TEXT),
-            Column(t("Region"), ColumnKind.TEXT),
+            Column(t("Class"), ColumnKind.NAME),
+            Column(t("Municipality"), ColumnKind.NAME),
+            Column(t("Region"), ColumnKind.NAME),
             Column(t("Obligation"), ColumnKind.PERSONS),
             Column(t("Realised"), ColumnKind.PERSONS),
             Column(t("Realised %"), ColumnKind.SHARE),
             Column(t("Still to house"), ColumnKind.PERSONS),
-            Column(t("State"), ColumnKind.TEXT),
+            Column(t("State"), ColumnKind.NAME),
             Column(t("Indicated step"), ColumnKind.STEP),
             Column(t("As of"), ColumnKind.DATE),
         ),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from supervision.domain.account import Line, Origin, Position
 from supervision.domain.figures import Source
+from supervision.domain.line import Line, Origin, Position
 from supervision.views.snapshot import Snapshot
 
 
@@ -21,6 +22,8 @@ class Provenance:
     batch: int | None = None
     row: int | None = None
     file: str | None = None
+    imported_at: datetime | None = None
+    imported_by: str | None = None
     origin: Origin | None = None
     statement: int | None = None
 
@@ -47,4 +50,15 @@ def _from_file(
 ) -> Provenance:
     if source is None:
         return Provenance(figure, origin=origin)
-    return Provenance(figure, source.batch, source.row, snapshot.file_of(source), origin)
+    batch = snapshot.batches.get(source.batch)
+    if batch is None:
+        return Provenance(figure, source.batch, source.row, origin=origin)
+    return Provenance(
+        figure,
+        source.batch,
+        source.row,
+        batch.file_name,
+        batch.imported_at,
+        batch.imported_by,
+        origin,
+    )

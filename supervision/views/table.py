@@ -12,10 +12,11 @@ Value = str | int | Fraction | date | bool | None
 
 class ColumnKind(StrEnum):
     """What a column holds; decides alignment and notation. A balance shows its sign;
-    prose is text that needs room.
+    prose is text that needs room, a name is text that stays on one line.
     """
 
     TEXT = "text"
+    NAME = "name"
     PROSE = "prose"
     PERSONS = "persons"
     BALANCE = "balance"
@@ -23,6 +24,10 @@ class ColumnKind(StrEnum):
     SHARE = "share"
     DATE = "date"
     FLAG = "flag"
+
+
+TEXTS = frozenset({ColumnKind.TEXT, ColumnKind.NAME, ColumnKind.PROSE})
+"""The kinds that hold text."""
 
 
 @dataclass(frozen=True, slots=True)
