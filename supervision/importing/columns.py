@@ -135,6 +135,12 @@ _TWO_THINGS: Mapping[tuple[Field, ...], tuple[str, ...]] = {
 }
 """Headings that fit more than one thing; "" stands for a heading like *Aantal personen*."""
 
+_STATED_SIGN = re.compile(
+    r"\+\s*(?:=|is)\s*(?:een\s+)?(?:achterstand|backlog)"
+    r"|[-−]\s*(?:=|is)\s*(?:een\s+)?(?:voorsprong|lead)",
+    re.IGNORECASE,
+)
+"""The heading says itself that positive is a backlog."""
 _REVERSED_SIGN = re.compile(r"achterstand\s*(?:\(\s*)?-|voorsprong\s*(?:\(\s*)?\+", re.IGNORECASE)
 _NOISE = frozenset(
     [
@@ -198,6 +204,8 @@ def fields_of(heading: str) -> tuple[Field, ...]:
     words = squeezed(heading)
     if not words:
         return ()
+    if _STATED_SIGN.search(heading):
+        return (Field.CARRY_OVER,)
     if _REVERSED_SIGN.search(heading):
         return (Field.CARRY_OVER, Field.UNUSED)
     if words in _FIELDS:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from supervision.domain.account import Account
+from supervision.domain.figures import Facts
 from supervision.domain.halfyear import HalfYear, half_years
 from supervision.domain.ladder import Assessment
 from supervision.domain.municipality import Municipality, Register
@@ -87,6 +89,12 @@ def simulation(
         for each in register().municipalities
         if any(each.exists_in(half_year) for half_year in span)
     }
+
+
+def known_facts(database: Database) -> Mapping[str, Facts]:
+    """Return the facts that count now, by code of the municipality."""
+    with database.read() as connection:
+        return facts(connection)
 
 
 def case_file(

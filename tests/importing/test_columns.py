@@ -24,6 +24,8 @@ from supervision.importing.columns import HEADINGS, fields_of, squeezed
         ("Netto taakstelling", Field.NET),
         ("Taakstelling (netto)", Field.NET),
         ("Achterstand/voorsprong", Field.CARRY_OVER),
+        ("Achterstand/voorsprong (+ = achterstand)", Field.CARRY_OVER),
+        ("Saldo vorig halfjaar (- is voorsprong)", Field.CARRY_OVER),
         ("Achterstand (+) / voorsprong (-)", Field.CARRY_OVER),
         ("Stand vorige periode", Field.CARRY_OVER),
         ("Achterstand", Field.BACKLOG),
