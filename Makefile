@@ -4,7 +4,7 @@ UV = 0.13.9
 BIN = .venv/bin
 RUN = .venv/ready
 DEV = .venv/ready-dev
-CHROMIUM = $(shell command -v chromium || command -v chromium-browser || echo .venv/no-chromium)
+CHROMIUM ?= /usr/bin/chromium
 WORKERS ?= 2
 
 .PHONY: run test quick browser check fix bench lock screenshots
@@ -18,7 +18,7 @@ test: quick browser
 quick: $(DEV)
 	$(BIN)/pytest -n $(WORKERS) -m "not browser and not benchmark"
 
-browser: $(DEV) $(CHROMIUM)
+browser: $(DEV) | $(CHROMIUM)
 	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m browser
 
 check: $(DEV)
@@ -35,7 +35,7 @@ fix: $(DEV)
 bench: $(DEV)
 	$(BIN)/pytest -m benchmark -s -q
 
-screenshots: $(DEV) $(CHROMIUM)
+screenshots: $(DEV) | $(CHROMIUM)
 	CHROMIUM=$(CHROMIUM) $(BIN)/python -m tests.e2e.screenshots test-results/screenshots
 
 # Pins every package with its hashes; run after a change in pyproject.toml.
@@ -57,5 +57,5 @@ $(DEV): requirements-dev.txt $(RUN)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	touch $@
 
-.venv/no-chromium:
-	@echo "The browser tests need Chromium: apt-get install chromium" && exit 1
+/usr/bin/chromium:
+	.ci/install chromium

@@ -84,11 +84,17 @@ def _changes(
     reading: Reading, half_year: HalfYear, known: Mapping[str, Facts], register: Register
 ) -> Iterator[Change]:
     stated = _stated(reading)
+    told = {name for figures in stated.values() for name in figures}
     for municipality in register.in_half_year(half_year):
         code = municipality.code
         before = _known(known.get(code, Facts(code)), half_year, reading)
         if code not in stated:
-            yield Change(code, ChangeKind.ABSENT, before, {})
+            yield Change(
+                code,
+                ChangeKind.ABSENT,
+                {name: persons for name, persons in before.items() if name in told},
+                {},
+            )
             continue
         new = stated[code]
         old = {name: before[name] for name in new if name in before}
