@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from supervision.domain.figures import Reporter
 from supervision.domain.ruleset import (
     Authority,
     Condition,
@@ -217,6 +218,7 @@ class _File(_Table):
     valid_until: _Date | None = None
     attribution: Attribution
     may_skip: StrictBool
+    reporter: Reporter = Reporter.COA
     preventive: _Preventive = _Preventive(enter=_Enter(behind_pace=True))
     steps: list[_Step]
 
@@ -246,5 +248,6 @@ class _File(_Table):
             tuple(step.step() for step in self.steps),
             self.preventive.enter.conditions(self.preventive.evidence, {}),
             self.preventive.source,
+            self.reporter,
             self.note,
         )

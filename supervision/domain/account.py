@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from supervision.domain.figures import Facts
+from supervision.domain.figures import Facts, Reporter
 from supervision.domain.halfyear import HalfYear, half_years
 from supervision.domain.line import Line, Opening, Origin, carried_from, settled_line
 from supervision.domain.vintages import Attribution, Vintages
@@ -81,8 +81,12 @@ def build_account(
     facts: Facts,
     attribution: Attribution = Attribution.CURRENT_FIRST,
     inherited: Inheritance | None = None,
+    reporter: Reporter = Reporter.COA,
 ) -> Account:
-    """Return the account that follows from the facts, and from what was taken over in a merger."""
+    """Return the account that follows from the facts, and from what was taken over in a merger.
+
+    Of two reporters only the figures of `reporter` count.
+    """
     known = facts.targets.keys() | facts.realisations.keys() | facts.openings.keys()
     if inherited is not None:
         known = {each for each in known if each >= inherited.begins} | {inherited.begins}
@@ -94,7 +98,9 @@ def build_account(
         else:
             carried = inherited.opening if inherited is not None else Opening(None)
         vintages = inherited.vintages if inherited is not None and before is None else None
-        lines.append(settled_line(facts, half_year, carried, before, attribution, vintages))
+        lines.append(
+            settled_line(facts, half_year, carried, before, attribution, vintages, reporter)
+        )
     return Account(facts.code, tuple(lines), attribution)
 
 

@@ -94,8 +94,8 @@ class Streak:
 class Line:
     """One half-year of an account; None is unknown, never zero.
 
-    `reports` are COA's, by date. `vintages` are those at the last report, `streak` counts this
-    half-year as if it closed with its last report.
+    `reports` are those that count, by date. `vintages` are those at the last report, `streak`
+    counts this half-year as if it closed with its last report.
     """
 
     half_year: HalfYear
@@ -140,10 +140,11 @@ def settled_line(
     before: Line | None,
     attribution: Attribution,
     inherited: Vintages | None = None,
+    reporter: Reporter = Reporter.COA,
 ) -> Line:
     """Return the half-year as the facts and the balance carried into it make it.
 
-    `inherited` is the age of a balance taken over in a merger.
+    `inherited` is the age of a balance taken over in a merger, `reporter` whose figures count.
     """
     stated = facts.targets.get(half_year, Target())
     swaps = tuple(swap for swap in facts.swaps if swap.half_year == half_year)
@@ -156,7 +157,7 @@ def settled_line(
             (
                 report
                 for report in facts.realisations.get(half_year, ())
-                if report.reporter is Reporter.COA
+                if report.reporter is reporter
             ),
             key=lambda report: report.as_of,
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervision.domain.account import Account, build_account, inheritance
-from supervision.domain.figures import Facts
+from supervision.domain.figures import Facts, Reporter
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment, assess
 from supervision.domain.municipality import Municipality, Register
@@ -16,7 +16,10 @@ from supervision.domain.vintages import Attribution
 
 
 def build_accounts(
-    facts: Mapping[str, Facts], register: Register, attribution: Attribution
+    facts: Mapping[str, Facts],
+    register: Register,
+    attribution: Attribution,
+    reporter: Reporter = Reporter.COA,
 ) -> dict[str, Account]:
     """Return the account of every municipality in the register, by code.
 
@@ -32,7 +35,8 @@ def build_accounts(
             since = municipality.valid_from
             begins = None if since is None else HalfYear.running_on(since)
             inherited = inheritance(predecessors, begins) if begins else None
-            accounts[code] = build_account(facts.get(code, Facts(code)), attribution, inherited)
+            own = facts.get(code, Facts(code))
+            accounts[code] = build_account(own, attribution, inherited, reporter)
         return accounts[code]
 
     for municipality in register.municipalities:

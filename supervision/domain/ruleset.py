@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from supervision.domain.figures import Reporter
 from supervision.domain.vintages import Attribution
 from supervision.errors import NotFound
 
@@ -99,7 +100,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """A dated version of the rules; `preventive` holds the conditions of the flag before step 1."""
+    """A dated version of the rules; `preventive` holds the conditions of the flag before step 1.
+
+    `reporter` is whose realisations count.
+    """
 
     id: str
     version: str | int
@@ -114,6 +118,7 @@ class RuleSet:
     steps: tuple[Step, ...]
     preventive: tuple[Condition, ...]
     preventive_source: str = ""
+    reporter: Reporter = Reporter.COA
     note: str = ""
 
     def in_force_on(self, day: date) -> bool:

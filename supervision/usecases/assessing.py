@@ -44,7 +44,7 @@ def snapshot(
         revision = database.revision_in(connection)
         known = facts(connection, until)
         counting = {batch.id: batch for batch in batches(connection) if batch.counts_at(until)}
-    accounts = build_accounts(known, register(), ruleset.attribution)
+    accounts = build_accounts(known, register(), ruleset.attribution, ruleset.reporter)
     province = assess_province(accounts, register(), on, ruleset)
     return Snapshot(province, counting, revision, known_on)
 
@@ -77,7 +77,7 @@ def simulation(
     """
     with database.read() as connection:
         known = facts(connection)
-    accounts = build_accounts(known, register(), ruleset.attribution)
+    accounts = build_accounts(known, register(), ruleset.attribution, ruleset.reporter)
     stored = [line.half_year for each in accounts.values() for line in each.lines]
     if not stored:
         return {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from supervision.domain.account import Account
 from supervision.domain.figures import Facts
 from supervision.domain.ladder import Assessment, Effect
 from supervision.domain.province import Province, assess_province, build_accounts
@@ -39,7 +38,7 @@ def effects(reading: Reading, known: Mapping[str, Facts], today: date) -> tuple[
 
 def _province(facts: Mapping[str, Facts], on: date) -> Province:
     ruleset = in_force(shipped(), on)
-    accounts: Mapping[str, Account] = build_accounts(facts, register(), ruleset.attribution)
+    accounts = build_accounts(facts, register(), ruleset.attribution, ruleset.reporter)
     return assess_province(accounts, register(), on, ruleset)
 
 

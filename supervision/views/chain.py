@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from supervision.domain.account import Account
+from supervision.domain.figures import Source
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.line import Difference, Line, Origin
 
@@ -16,7 +17,8 @@ class ChainLine:
     """One half-year of the chain; persons, None where unknown.
 
     `vintages` are the persons still open by the half-year in which they arose. `final` tells
-    that the closing figure is in, `provisional` that something before it is not.
+    that the closing figure is in, `provisional` that something before it is not. `sources` lead
+    to target, stated opening and realised figure.
     """
 
     half_year: HalfYear
@@ -31,6 +33,7 @@ class ChainLine:
     opening_origin: Origin | None
     provisional: bool
     differences: tuple[Difference, ...]
+    sources: tuple[Source, ...]
 
 
 def chain(account: Account) -> tuple[ChainLine, ...]:
@@ -53,4 +56,15 @@ def _chain_line(line: Line) -> ChainLine:
         line.opening.origin,
         line.provisional,
         line.differences,
+        tuple(_sources(line)),
     )
+
+
+def _sources(line: Line) -> Iterator[Source]:
+    stated = line.stated.net or line.stated.corrected
+    if stated is not None:
+        yield stated.source
+    if line.opening.origin in (Origin.FILE, Origin.CORRECTED) and line.opening.source is not None:
+        yield line.opening.source
+    if line.latest.reported is not None:
+        yield line.latest.reported.source

@@ -130,6 +130,7 @@ def _chain_table(lines: tuple[ChainLine, ...], t: Words) -> Table:
             Column(t("Closing"), ColumnKind.BALANCE),
             Column(t("Open since"), ColumnKind.TEXT),
             Column(t("Remark"), ColumnKind.PROSE),
+            Column(t("Sources (import, row)"), ColumnKind.TEXT),
         ),
         tuple(
             (
@@ -142,6 +143,7 @@ def _chain_table(lines: tuple[ChainLine, ...], t: Words) -> Table:
                 line.closing,
                 _vintages(line, t),
                 _remark(line, t),
+                ", ".join(dict.fromkeys(f"{each.batch}:{each.row}" for each in line.sources)),
             )
             for line in reversed(lines)
         ),

@@ -14,13 +14,10 @@ from supervision.words import Words
 
 
 def reports_table(papers: CaseFile, t: Words) -> Table:
-    """Return per date what COA and the municipality report, side by side, and who is linked.
-
-    Only COA's figures count for the assessment.
-    """
+    """Return per date what COA and the municipality report, side by side, and who is linked."""
     days = sorted({report.as_of for report in papers.reports}, reverse=True)
     return Table(
-        t("Reports of this half-year; COA's count"),
+        t("Reports of this half-year, by source"),
         (
             Column(t("As of"), ColumnKind.DATE),
             Column(t("Realised, COA"), ColumnKind.PERSONS),

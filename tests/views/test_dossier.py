@@ -77,8 +77,8 @@ def test_what_follows_on_a_missing_closing_figure_is_provisional(shown_samples: 
 
 
 def remark(view: Dossier, half_year: str) -> str:
-    (row,) = (row for row in view.chain.rows if row[0] == half_year)
-    return str(row[-1])
+    at = [column.heading for column in view.chain.columns].index("Opmerking")
+    return next(str(row[at]) for row in view.chain.rows if row[0] == half_year)
 
 
 def test_the_chain_has_the_last_half_year_first_and_none_after_the_one_shown(
