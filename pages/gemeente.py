@@ -23,7 +23,8 @@ def draw(frame: shell.Frame) -> None:
     dossier.heading(view, found, t)
     charts.draw(cached.bullet_figure(key, code), dossier.bullet_text(view, t), t)
     dossier.sources(view, t)
-    dossier_forms.state_opening(frame, view, half_year)
+    if frame.known_on is None:
+        dossier_forms.state_opening(frame, view, half_year)
     dossier.reasons(view, found, t)
     st.subheader(t("Account, half-year after half-year"), anchor=False)
     charts.draw(cached.chain_figure(key, code), dossier.chain_text(view, t), t)
@@ -31,7 +32,9 @@ def draw(frame: shell.Frame) -> None:
     dossier.differences(view, t)
     dossier.papers(view, t)
     dossier_forms.originals(frame, view)
-    dossier_forms.record_swap(frame, view, found)
+    if frame.known_on is None:
+        dossier_forms.record_swap(frame, view, found)
+        dossier_forms.withdraw_swap(frame, view)
 
 
 shell.show("pages/gemeente.py", draw)

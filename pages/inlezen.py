@@ -9,7 +9,7 @@ def draw(frame: shell.Frame) -> None:
     intake.upload(frame)
     draft = intake.choose_draft(frame)
     if draft is not None:
-        check = cached.check_of(frame.database.url, frame.revision, draft)
+        check = cached.check_of(frame.database.url, frame.revision, frame.today, draft)
         intake.heading(draft, t)
         intake.overtaken(draft, check, t)
         if not check.reading.accepted:

@@ -18,6 +18,12 @@ def draw(frame: shell.Frame) -> None:
     draw_table(preventive_table(ruleset, t), t)
     draw_table(rules_table(ruleset, t), t)
     st.caption(
+        t(
+            "The pace norm is the share of the half-year that has passed: whole months on the "
+            "first of a month (1 November: 4 of 6), days on any other day."
+        )
+    )
+    st.caption(
         t("What is assumed has still to be confirmed by the Province. A person decides, always.")
     )
 

@@ -8,9 +8,8 @@ SupervisionError
 │   ├── AlreadyWithdrawn     the import or swap was withdrawn before
 │   └── Overtaken            somebody else changed the store meanwhile
 ├── RuleSetInvalid           a rule set file breaks the format; lists every fault
-├── StoreUnusable            the database cannot be opened, is read-only or is full
-│   └── StoreNotReady        it was not made yet, or by another version of the product
-└── UnsafeConfiguration      the settings would expose data; the server does not start
+└── StoreUnusable            the database cannot be opened, is read-only or is full
+    └── StoreNotReady        it was not made yet, or by another version of the product
 """
 
 from __future__ import annotations
@@ -58,7 +57,3 @@ class StoreUnusable(SupervisionError):
 
 class StoreNotReady(StoreUnusable):
     """The database was not made yet, or by another version. Fields: `url`."""
-
-
-class UnsafeConfiguration(SupervisionError):
-    """The settings would expose data. Fields: `missing`."""

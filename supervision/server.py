@@ -16,8 +16,8 @@ from supervision.errors import SupervisionError
 from supervision.ui import cached
 
 
-async def health(_request: Request) -> PlainTextResponse:
-    """Answer 200 while the store can be read, else 503."""
+def health(_request: Request) -> PlainTextResponse:
+    """Answer 200 while the store can be read, else 503; runs in a thread, for a store can hang."""
     try:
         cached.store().revision()
     except SupervisionError as error:

@@ -375,7 +375,6 @@ def test_every_error_is_told_with_the_fields_that_the_code_gives_it(
             values["kind"] = "batch"
         if error is errors.InvalidRequest and values.get("reason") == "4711":
             values["reason"] = "too_short"
-        if error is errors.UnsafeConfiguration:
             values.setdefault("missing", "OIDC")
         said = error_words.message(error(**values), words(language))
         assert said

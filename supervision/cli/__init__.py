@@ -5,6 +5,7 @@ Exit status 0 done, 1 the file or request was refused, 2 wrong usage.
 
 from __future__ import annotations
 
+import io
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from supervision.words.errors import message
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one verb; return the exit status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # on Windows it would be neither
     chosen = parser().parse_args(arguments)
     t = words(chosen.language)
     try:

@@ -9,7 +9,7 @@ from datetime import date
 
 from supervision.config import settings
 from supervision.domain.actor import Actor, Role
-from supervision.domain.halfyear import HalfYear
+from supervision.domain.halfyear import FIRST_YEAR, LAST_YEAR, HalfYear
 from supervision.errors import StoreNotReady
 from supervision.storage.database import Database, database
 
@@ -43,9 +43,12 @@ def half_year(text: str) -> HalfYear:
 def day(text: str) -> date:
     """Read a date written as 2025-04-01."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"a date is written like 2025-04-01, not {text!r}") from error
+    if not FIRST_YEAR < found.year < LAST_YEAR:
+        raise ArgumentTypeError(f"the year of {text} is not between {FIRST_YEAR} and {LAST_YEAR}")
+    return found
 
 
 def actor(chosen: Namespace) -> Actor:

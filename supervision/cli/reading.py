@@ -176,12 +176,26 @@ def _export(chosen: Namespace, t: Words) -> int:
     write = writers.get(chosen.out.suffix.lower())
     if write is None:
         raise InvalidRequest(name="--out", value=chosen.out, reason="extension")
+    _refuse_strays(chosen)
     table = _figures(chosen, t) if chosen.what == "figures" else _escalation(chosen, t)
     try:
         chosen.out.write_bytes(write(table, t))
     except OSError as error:
         raise InvalidRequest(name="--out", value=chosen.out, reason="unwritable") from error
     return 0
+
+
+def _refuse_strays(chosen: Namespace) -> None:
+    """An option that does nothing for this export was meant for something."""
+    escalation = chosen.what == "escalation"
+    strays = {
+        "--on": None if escalation else chosen.on,
+        "--half-year": chosen.half_year if escalation or chosen.as_of else None,
+        "--as-of": chosen.as_of if escalation else None,
+    }
+    for name, value in strays.items():
+        if value is not None:
+            raise InvalidRequest(name=name, value=value, reason="not_here")
 
 
 def _escalation(chosen: Namespace, t: Words) -> Table:

@@ -49,8 +49,9 @@ class Account:
     def housed_between(self, since: date, until: date) -> int | None:
         """Return the persons housed after `since` up to `until`, or None where it is unknown.
 
-        Unknown is: before the account begins, and over a half-year without a closing figure. In
-        a half-year that has not been reported on, nobody was housed as far as is known.
+        Unknown is: before the account begins, over a half-year without a closing figure, and
+        counted from a day of which the report is missing. Before the first report is due nobody
+        was housed, as far as is known.
         """
         first, last = HalfYear.running_on(since), HalfYear.of(until)
         account = self.reaching(last)
@@ -64,7 +65,10 @@ class Account:
                 return None
             total += position.realised or 0
             if half_year == first:
-                total -= line.position(since).realised or 0
+                before = line.position(since)
+                if before.reported is None and since >= half_year.first_report:
+                    return None
+                total -= before.realised or 0
         return total
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -81,6 +81,11 @@ class Swap:
     def effect_on(self, code: str) -> int:
         """Return what the swap adds to the target of `code`: positive for who takes over."""
         return self.persons * ((code == self.taker) - (code == self.giver))
+
+
+def moved(swaps: Iterable[Swap], code: str) -> int:
+    """Return what the swaps together add to the target of `code`."""
+    return sum(swap.effect_on(code) for swap in swaps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import cache
 
 MONTHS_IN_HALF_YEAR = 6
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Outside these a year was mistyped."""
 _NOTATION = re.compile(r"(\d{4})-([12])")
 
 
@@ -25,8 +27,8 @@ class HalfYear:
     def __post_init__(self) -> None:
         if self.half not in (1, 2):
             raise ValueError(f"half must be 1 or 2, not {self.half}")
-        if not 1900 <= self.year <= 2999:
-            raise ValueError(f"year must be between 1900 and 2999, not {self.year}")
+        if not FIRST_YEAR <= self.year <= LAST_YEAR:
+            raise ValueError(f"year must be from {FIRST_YEAR} to {LAST_YEAR}, not {self.year}")
 
     @classmethod
     def parse(cls, text: str) -> HalfYear:
@@ -77,6 +79,11 @@ class HalfYear:
     def previous(self) -> HalfYear:
         """The half-year before this one."""
         return HalfYear(self.year - self.half % 2, 3 - self.half)
+
+    @property
+    def first_report(self) -> date:
+        """The first of the second month, when COA first reports on it."""
+        return self.start.replace(month=self.start.month + 1)
 
     def covers(self, as_of: date) -> bool:
         """Tell whether a figure as of `as_of` reports on this half-year."""

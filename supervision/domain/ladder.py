@@ -85,19 +85,6 @@ class Assessment:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What changes for one municipality: balance in persons (signed) and indicated step."""
-
-    code: str
-    closing_before: int | None
-    closing_after: int | None
-    step_before: int
-    step_after: int
-    preventive_before: bool
-    preventive_after: bool
-
-
 def share_of(realised: int | None, obligation: int | None) -> Fraction | None:
     """Return realised / obligation exactly; None ("n.v.t.") where nothing was due or known."""
     if realised is None or obligation is None or obligation <= 0:

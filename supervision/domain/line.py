@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from supervision.domain.figures import Facts, Realisation, Reporter, Source, Stated, Swap, Target
+from supervision.domain.figures import (
+    Facts,
+    Realisation,
+    Reporter,
+    Source,
+    Stated,
+    Swap,
+    Target,
+    moved,
+)
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.vintages import Attribution, Vintages
 
@@ -148,10 +157,10 @@ def settled_line(
     """
     stated = facts.targets.get(half_year, Target())
     swaps = tuple(swap for swap in facts.swaps if swap.half_year == half_year)
-    moved = sum(swap.effect_on(facts.code) for swap in swaps)
+    added = moved(swaps, facts.code)
     older = before.vintages if before is not None else inherited
     opening = _opening(stated, facts.openings.get(half_year), carried)
-    target, obligation = _target_and_obligation(stated, opening.persons, moved)
+    target, obligation = _target_and_obligation(stated, opening.persons, added)
     reports = tuple(
         sorted(
             (
@@ -198,13 +207,13 @@ def _opening(stated: Target, by_person: Stated | None, carried: Opening) -> Open
 
 
 def _target_and_obligation(
-    stated: Target, opening: int | None, moved: int
+    stated: Target, opening: int | None, added: int
 ) -> tuple[int | None, int | None]:
     if stated.net is not None:
-        target = stated.net.persons + moved
+        target = stated.net.persons + added
         return target, None if opening is None else target + opening
     if stated.corrected is not None:
-        obligation = stated.corrected.persons + moved
+        obligation = stated.corrected.persons + added
         return None if opening is None else obligation - opening, obligation
     return None, None
 

@@ -137,5 +137,5 @@ def in_force(rulesets: Iterable[RuleSet], day: date) -> RuleSet:
     """
     applying = [each for each in rulesets if each.in_force_on(day)]
     if not applying:
-        raise NotFound(kind="ruleset", key=day.isoformat())
+        raise NotFound(kind="ruleset_on", key=day.isoformat())
     return max(applying, key=lambda each: each.valid_from)

@@ -13,6 +13,7 @@ _FORMATS = {
     ColumnKind.PERSONS: "#,##0",
     ColumnKind.BALANCE: "+#,##0;-#,##0;0",
     ColumnKind.STEP: "0",
+    ColumnKind.NUMBER: "0",
     ColumnKind.SHARE: "0.0%",
     ColumnKind.DATE: "dd-mm-yyyy",
 }

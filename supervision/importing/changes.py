@@ -31,6 +31,19 @@ class Change:
     new: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What changes for one municipality: balance in persons (signed) and indicated step."""
+
+    code: str
+    closing_before: int | None
+    closing_after: int | None
+    step_before: int
+    step_after: int
+    preventive_before: bool
+    preventive_after: bool
+
+
 def changes(reading: Reading, known: Mapping[str, Facts], register: Register) -> tuple[Change, ...]:
     """Return one change per municipality of the half-year, in order of name.
 

@@ -13,11 +13,11 @@ import streamlit as st
 
 from supervision.config import settings
 from supervision.domain.halfyear import HalfYear
-from supervision.domain.ladder import Effect
 from supervision.domain.ruleset import RuleSet, in_force
 from supervision.errors import StoreNotReady
 from supervision.exports.csv_file import to_csv
 from supervision.exports.xlsx_file import to_xlsx
+from supervision.importing.changes import Effect
 from supervision.rulesets import shipped
 from supervision.storage.batches import Draft
 from supervision.storage.database import Database, database
@@ -125,15 +125,15 @@ def ruleset_on(day: date) -> RuleSet:
 
 
 @st.cache_resource(max_entries=_ENTRIES)
-def check_of(url: str, revision: int, draft: Draft) -> Check:
-    """Return what a waiting upload says and would change."""
+def check_of(url: str, revision: int, today: date, draft: Draft) -> Check:
+    """Return what a waiting upload says and would change; it can depend on the day."""
     return imports.check(database(url), draft.content, drafts.request_of(draft))
 
 
 @st.cache_resource(max_entries=_ENTRIES)
-def effects_of(url: str, revision: int, draft: Draft) -> tuple[Effect, ...]:
+def effects_of(url: str, revision: int, today: date, draft: Draft) -> tuple[Effect, ...]:
     """Return what a waiting upload would do to balances, steps and flags."""
-    return imports.effects_of(database(url), check_of(url, revision, draft).reading)
+    return imports.effects_of(database(url), check_of(url, revision, today, draft).reading)
 
 
 @st.cache_resource(max_entries=_ENTRIES)

@@ -36,14 +36,14 @@ def draw(figure: go.Figure, text: str, t: Words) -> None:
     """Draw a figure; `text` says the same in words and is not optional."""
     if not text:
         raise ValueError("a chart needs a text alternative")
-    st.plotly_chart(figure, config=_config(t), alt=text)
+    st.plotly_chart(figure, config=CONFIG, alt=text)
 
 
 def draw_map(figure: go.Figure, text: str, t: Words) -> None:
     """Draw the map; a click on a municipality chooses it."""
     st.plotly_chart(
         figure,
-        config=_config(t),
+        config=CONFIG,
         alt=text,
         key="kaart",
         on_select=_choose_clicked,
@@ -55,10 +55,6 @@ def _choose_clicked() -> None:
     points = st.session_state["kaart"]["selection"]["points"]
     if points:
         state.share(state.MUNICIPALITY, points[0]["location"])
-
-
-def _config(t: Words) -> dict[str, object]:
-    return CONFIG
 
 
 def map_figure(view: MapView, chosen: str | None) -> go.Figure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from supervision.ui.markdown import literal
 from supervision.ui.shell import link
 from supervision.ui.tables import draw_table
 from supervision.views.dossier import Dossier
@@ -12,7 +13,7 @@ from supervision.views.reasons import Reason
 from supervision.views.standing import Standings
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import UNKNOWN, Words
-from supervision.words.labels import figure_name, label, step_name
+from supervision.words.labels import figure_name, label, state_label, step_name
 
 
 def heading(view: Dossier, found: Standings, t: Words) -> None:
@@ -41,7 +42,11 @@ def heading(view: Dossier, found: Standings, t: Words) -> None:
     to_house.metric(t("Still to house"), t.number(row.to_house))
     share.metric(t("Share realised"), t.percent(row.realised_share))
     share.caption(
-        t("norm {norm}; {state}", norm=t.percent(row.pace_norm), state=label(row.state, t))
+        t(
+            "norm {norm}; {state}",
+            norm=t.percent(row.pace_norm),
+            state=state_label(row.state, row.final, t),
+        )
     )
     step.metric(t("Indicated step"), str(row.indicated_step))
     names = found.ruleset.step(row.proposed_step).name if row.proposed_step else {}
@@ -89,8 +94,8 @@ def sources(view: Dossier, t: Words) -> None:
     columns = (
         Column(t("Figure"), ColumnKind.TEXT),
         Column(t("Source"), ColumnKind.TEXT),
-        Column(t("Import"), ColumnKind.STEP),
-        Column(t("Row"), ColumnKind.STEP),
+        Column(t("Import"), ColumnKind.NUMBER),
+        Column(t("Row"), ColumnKind.NUMBER),
         Column(t("Imported"), ColumnKind.TEXT),
         Column(t("By"), ColumnKind.TEXT),
     )
@@ -132,7 +137,7 @@ def papers(view: Dossier, t: Words) -> None:
 def differences(view: Dossier, t: Words) -> None:
     """Draw what files state otherwise than the account gives it."""
     if view.differences:
-        listed = "\n".join(f"- {text}" for text in view.differences)
+        listed = "\n".join(f"- {literal(text)}" for text in view.differences)
         st.warning(
             t("Files state otherwise than the account; nothing was changed:") + "\n" + listed,
             icon=":material/difference:",
@@ -140,8 +145,9 @@ def differences(view: Dossier, t: Words) -> None:
 
 
 def _origin(each: Provenance, t: Words) -> str:
-    if each.statement is not None and each.origin is not None:
-        return f"{label(each.origin, t)} ({each.statement})"
+    if each.statement is not None:
+        number = t("number {n}", n=each.statement)
+        return number if each.origin is None else f"{label(each.origin, t)} ({number})"
     file = each.file or UNKNOWN
     return f"{label(each.origin, t)}: {file}" if each.origin is not None else file
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from supervision.domain.halfyear import HalfYear
+from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame
 from supervision.usecases import imports, statements, swaps
 from supervision.views.dossier import Dossier
@@ -21,7 +22,7 @@ def originals(frame: Frame, view: Dossier) -> None:
             t("Import"), list(view.files), format_func=view.files.__getitem__, key="original"
         )
         st.download_button(
-            t("Download {file}", file=view.files[batch]),
+            t("Download {file}", file=literal(view.files[batch])),
             lambda: imports.original(frame.database, batch),
             view.files[batch],
             on_click="ignore",
@@ -29,42 +30,45 @@ def originals(frame: Frame, view: Dossier) -> None:
 
 
 def record_swap(frame: Frame, view: Dossier, found: Standings) -> None:
-    """Let the user record a swap in which this municipality hands over, or withdraw one."""
+    """Let the user record a swap in which this municipality hands over."""
     t, row = frame.t, view.standing
     others = {each.code: each.name for each in found.rows if each.code != row.code}
-    with st.expander(t("Record a swap"), icon=":material/swap_horiz:"):
-        with st.form("swap"):
-            st.markdown(
-                t(
-                    "{name} hands over part of its target of {half_year}. "
-                    "Record it only when both municipalities have agreed.",
-                    name=row.name,
-                    half_year=row.half_year,
-                )
+    with st.expander(t("Record a swap"), icon=":material/swap_horiz:"), st.form("swap"):
+        st.markdown(
+            t(
+                "{name} hands over part of its target of {half_year}. "
+                "Record it only when both municipalities have agreed.",
+                name=row.name,
+                half_year=row.half_year,
             )
-            taker = st.selectbox(t("To"), list(others), index=None, format_func=others.__getitem__)
-            persons = st.number_input(t("Persons"), min_value=1, value=1, step=1)
-            agreed_on = st.date_input(
-                t("Agreed on"), frame.today, max_value=frame.today, format="DD-MM-YYYY"
+        )
+        taker = st.selectbox(t("To"), list(others), index=None, format_func=others.__getitem__)
+        persons = st.number_input(t("Persons"), min_value=1, value=1, step=1)
+        agreed_on = st.date_input(
+            t("Agreed on"), frame.today, max_value=frame.today, format="DD-MM-YYYY"
+        )
+        if st.form_submit_button(t("Record")) and taker is not None:
+            swaps.record_swap(
+                frame.database,
+                frame.actor,
+                row.half_year,
+                row.code,
+                taker,
+                int(persons),
+                agreed_on,
             )
-            if st.form_submit_button(t("Record")) and taker is not None:
-                swaps.record_swap(
-                    frame.database,
-                    frame.actor,
-                    row.half_year,
-                    row.code,
-                    taker,
-                    int(persons),
-                    agreed_on,
-                )
-                st.rerun()
-        if view.open_swaps:
-            _withdraw_swap(frame, view)
+            st.rerun()
 
 
-def _withdraw_swap(frame: Frame, view: Dossier) -> None:
+def withdraw_swap(frame: Frame, view: Dossier) -> None:
+    """Let the user withdraw a swap in which this municipality takes part."""
     t = frame.t
-    with st.form("withdraw_swap"):
+    if not view.open_swaps:
+        return
+    with (
+        st.expander(t("Withdraw a swap"), icon=":material/undo:"),
+        st.form("withdraw_swap"),
+    ):
         number = st.selectbox(
             t("Swap"), list(view.open_swaps), index=None, format_func=view.open_swaps.__getitem__
         )

@@ -11,6 +11,7 @@ from supervision.errors import Overtaken
 from supervision.importing import FileKind
 from supervision.storage.batches import Draft
 from supervision.ui import cached
+from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame
 from supervision.ui.tables import draw_table
 from supervision.usecases import drafts, imports
@@ -74,7 +75,7 @@ def choose_draft(frame: Frame) -> Draft | None:
             t(
                 "{file} does not wait any more: in another window it was imported or put aside. "
                 "The list of imports below shows whether it counts.",
-                file=shown[1],
+                file=literal(shown[1]),
             ),
             icon=":material/info:",
         )
@@ -96,7 +97,7 @@ def _choose_one(waiting: Mapping[int, Draft], number: int, t: Words) -> int:
     names = {
         draft.id: t(
             "{file}, uploaded on {moment} by {who}",
-            file=draft.file_name,
+            file=literal(draft.file_name),
             moment=t.moment(draft.uploaded_at),
             who=draft.uploaded_by,
         )
@@ -109,7 +110,7 @@ def _choose_one(waiting: Mapping[int, Draft], number: int, t: Words) -> int:
 
 def heading(draft: Draft, t: Words) -> None:
     """Draw which file this is, and who uploaded it when."""
-    st.subheader(t("File {file}", file=draft.file_name), anchor=False)
+    st.subheader(t("File {file}", file=literal(draft.file_name)), anchor=False)
     st.caption(
         t(
             "Uploaded on {moment} by {who}.",
@@ -203,7 +204,7 @@ def preview(frame: Frame, draft: Draft, check: Check) -> None:
     t = frame.t
     st.markdown(views.change_sentence(check.changes, t))
     draw_table(views.changes_table(check.changes, t), t, tall=True)
-    effects = cached.effects_of(frame.database.url, frame.revision, draft)
+    effects = cached.effects_of(frame.database.url, frame.revision, frame.today, draft)
     if effects:
         draw_table(views.effects_table(effects, t), t, tall=True)
     else:
@@ -228,7 +229,9 @@ def decide(frame: Frame, draft: Draft, check: Check, agreed: bool) -> None:
             _confirm(frame, draft, check)
         if st.button(t("Put aside"), icon=":material/delete:", key=f"discard_{draft.id}"):
             drafts.discard(frame.database, frame.actor, draft.id)
-            settled(t("{file} has been put aside and does not count.", file=draft.file_name))
+            settled(
+                t("{file} has been put aside and does not count.", file=literal(draft.file_name))
+            )
 
 
 def _confirm(frame: Frame, draft: Draft, check: Check) -> None:
@@ -242,6 +245,8 @@ def _confirm(frame: Frame, draft: Draft, check: Check) -> None:
     )
     settled(
         frame.t(
-            "{file} is import {batch} and counts from now on.", file=draft.file_name, batch=batch
+            "{file} is import {batch} and counts from now on.",
+            file=literal(draft.file_name),
+            batch=batch,
         )
     )

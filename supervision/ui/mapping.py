@@ -9,6 +9,7 @@ import streamlit as st
 
 from supervision.storage.batches import Draft
 from supervision.ui.intake import choose
+from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame
 from supervision.usecases import mappings
 from supervision.usecases.drafts import Choices
@@ -61,7 +62,7 @@ def _form(
         boxes = st.columns(_ABREAST)
         chosen = {
             each.heading: boxes[number % _ABREAST].selectbox(
-                each.heading,
+                literal(each.heading),
                 each.options,
                 index=each.options.index(now.get(each.heading, AS_RECOGNISED)),
                 format_func=each.labels.__getitem__,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from supervision.ui.markdown import literal
 from supervision.ui.shell import link
 from supervision.ui.tables import draw_table
 from supervision.views.overview import Overview
 from supervision.views.standing import Standing, Standings
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import Words
-from supervision.words.labels import label, step_name
+from supervision.words.labels import label, state_label, step_name
 
 
 def figures(view: Overview, t: Words) -> None:
@@ -26,9 +27,17 @@ def figures(view: Overview, t: Words) -> None:
     share.metric(
         t("Share realised"),
         t.percent(view.share),
-        help=t("Of the municipalities with an obligation and a figure"),
+        help=t("Realised / obligation of the municipalities of which both are known"),
     )
-    share.caption(t("norm {norm}", norm=t.percent(view.norm)))
+    share.caption(
+        t("norm {norm}", norm=t.percent(view.norm)),
+        help=t(
+            "The share of the half-year that has passed: whole months on the first of a month "
+            "(1 November: 4 of 6), days on any other day."
+        ),
+    )
+    if view.lead:
+        to_house.caption(t("{n} lead elsewhere is not set off", n=t.number(view.lead)))
 
 
 def counts(view: Overview, found: Standings, t: Words) -> None:
@@ -77,7 +86,7 @@ def beside_the_map(row: Standing | None, t: Words) -> None:
             "{share} realised, norm {norm}: **{state}**.",
             share=t.percent(row.realised_share),
             norm=t.percent(row.pace_norm),
-            state=label(row.state, t),
+            state=state_label(row.state, row.final, t),
         )
     )
     st.markdown(_why(row, t) if row.flagged else t("Nothing flagged."))
@@ -94,9 +103,9 @@ def imports(view: Overview, t: Words) -> None:
         st.caption(
             t(
                 "Imported last: {file}, {moment}, by {who}",
-                file=batch.file_name,
+                file=literal(batch.file_name),
                 moment=t.moment(batch.imported_at),
-                who=batch.imported_by,
+                who=literal(batch.imported_by),
             )
         )
 

@@ -12,6 +12,7 @@ from supervision.exports.xlsx_file import to_xlsx
 from supervision.importing import Problem, Reading
 from supervision.importing.reading import read_grids
 from supervision.storage.batches import Draft
+from supervision.ui.markdown import literal
 from supervision.ui.tables import draw_table
 from supervision.usecases.imports import Check
 from supervision.views import intake as views
@@ -35,7 +36,7 @@ def problems(check: Check, draft: Draft, t: Words) -> None:
     if more := views.problems_left_out(found.problems):
         st.caption(t("And {n} more: the download has all of them.", n=t.number(more)))
     _downloads(found, draft, t)
-    st.caption(t("Mend {file} and upload it again.", file=draft.file_name))
+    st.caption(t("Mend {file} and upload it again.", file=literal(draft.file_name)))
 
 
 def _downloads(found: Reading, draft: Draft, t: Words) -> None:

@@ -17,6 +17,7 @@ from supervision.domain.halfyear import HalfYear
 from supervision.errors import SupervisionError
 from supervision.storage.database import Database
 from supervision.ui import cached, state
+from supervision.ui.markdown import literal
 from supervision.usecases import clock
 from supervision.usecases.assessing import assessment_date
 from supervision.views.escalation import Filter
@@ -84,7 +85,7 @@ def show(screen: str, draw: Callable[[Frame], None]) -> None:
         st.title(t(SCREENS[screen]), anchor=False)
         draw(frame)
     except SupervisionError as error:
-        st.error(message(error, t), icon=":material/error:")
+        st.error(literal(message(error, t)), icon=":material/error:")
     except Exception:
         reference = secrets.token_hex(4)
         _log.exception("page %s failed, reference %s", screen, reference)
@@ -118,7 +119,9 @@ def choose_half_year(frame: Frame) -> HalfYear | None:
 def choose_known_on(frame: Frame) -> None:
     """Let the user look at the figures as they were known on a day in the past."""
     t = frame.t
-    with st.popover(t("As known on …"), icon=":material/history:"):
+    known = frame.known_on
+    said = t("As known on {date}", date=t.date(known)) if known else t("As known on …")
+    with st.popover(said, icon=":material/history:"):
         state.choose_day(
             state.KNOWN_ON,
             t("Show the figures as known at the end of"),

@@ -9,7 +9,13 @@ import streamlit as st
 from supervision.views.table import ColumnKind, Table, Value
 from supervision.words import UNKNOWN, Words
 
-_NUMBERS = {ColumnKind.PERSONS, ColumnKind.BALANCE, ColumnKind.SHARE, ColumnKind.STEP}
+_NUMBERS = {
+    ColumnKind.PERSONS,
+    ColumnKind.BALANCE,
+    ColumnKind.SHARE,
+    ColumnKind.STEP,
+    ColumnKind.NUMBER,
+}
 _CLASSES = {ColumnKind.DATE: "line", ColumnKind.NAME: "line", ColumnKind.PROSE: "prose"}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 
 from supervision.domain.actor import Actor, Role
-from supervision.errors import NotAllowed
+from supervision.errors import NotAllowed, Refused
 from supervision.storage.database import Database
 from supervision.usecases import clock
 
@@ -46,8 +47,18 @@ def permitted(actor: Actor, action: Action) -> bool:
     return actor.role in _PERMITTED[action]
 
 
-def require(database: Database, actor: Actor, action: Action, about: str) -> None:
-    """Refuse what the role does not permit, and keep the refusal; raises NotAllowed."""
-    if not permitted(actor, action):
-        database.record_refusal(actor, clock.now(), action, about, {"role": actor.role})
-        raise NotAllowed(actor=actor.name, action=action)
+@contextmanager
+def attempt(database: Database, actor: Actor, action: Action, about: str) -> Iterator[None]:
+    """Refuse what the role does not permit, and keep every refusal; raises NotAllowed.
+
+    What is refused inside, for whatever reason, leaves a `refused` event that survives the
+    rollback of what was attempted.
+    """
+    try:
+        if not permitted(actor, action):
+            raise NotAllowed(actor=actor.name, action=action)
+        yield
+    except Refused as refused:
+        details = {"refused": type(refused).__name__, **refused.fields}
+        database.record_refusal(actor, clock.now(), action, about, details)
+        raise

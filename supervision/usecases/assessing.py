@@ -53,8 +53,13 @@ def account(database: Database, code: str, attribution: Attribution) -> Account:
     """Return the account of one municipality; raises NotFound for an unknown code."""
     municipality(register(), code)
     with database.read() as connection:
-        known = facts(connection)
-    return build_accounts(known, register(), attribution)[code]
+        return current_accounts(facts(connection), attribution)[code]
+
+
+def current_accounts(known: Mapping[str, Facts], attribution: Attribution) -> dict[str, Account]:
+    """Return every account by code, with the figures of the reporter who counts today."""
+    reporter = in_force(shipped(), clock.today()).reporter
+    return build_accounts(known, register(), attribution, reporter)
 
 
 def municipality(municipalities: Register, code: str) -> Municipality:
@@ -83,12 +88,12 @@ def simulation(
         return {}
     closed = HalfYear.last_closed_on(clock.today())
     span = half_years(first or min(stored), last or min(max(stored), closed))
-    dates = [half_year.reference_date for half_year in span]
-    return {
-        each.code: simulate(accounts[each.code], ruleset, dates, is_holiday)
-        for each in register().municipalities
-        if any(each.exists_in(half_year) for half_year in span)
-    }
+    paths = {}
+    for each in register().municipalities:
+        dates = [half_year.reference_date for half_year in span if each.exists_in(half_year)]
+        if dates:
+            paths[each.code] = simulate(accounts[each.code], ruleset, dates, is_holiday)
+    return paths
 
 
 def known_facts(database: Database) -> Mapping[str, Facts]:

@@ -15,8 +15,9 @@ from supervision.storage import batches as store
 from supervision.storage.batches import Draft
 from supervision.storage.database import Database
 from supervision.usecases import clock
-from supervision.usecases.access import Action, require
+from supervision.usecases.access import Action, attempt
 from supervision.usecases.setup import request_for
+from supervision.usecases.text import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +62,34 @@ class Choices:
 
 
 def keep(database: Database, actor: Actor, file_name: str, content: bytes) -> int:
-    """Keep an upload until somebody decides; return its number. Raises NotAllowed."""
-    require(database, actor, Action.DRAFT, file_name)
-    draft: dict[str, object] = {
-        "file_name": file_name,
-        "content": content,
-        "choices": Choices().to_json(),
-        "uploaded_by": actor.name,
-    }
-    with database.write(actor, clock.now(), Action.DRAFT, moves_figures=False) as transaction:
-        number = store.add_draft(transaction, draft)
-        transaction.about = f"draft {number}"
-        transaction.details |= {"file": file_name, "size": len(content)}
-    return number
+    """Keep an upload until somebody decides; return its number. Raises NotAllowed.
+
+    The same file delivered twice waits once.
+    """
+    with attempt(database, actor, Action.DRAFT, file_name):
+        for each in waiting(database):
+            if (each.file_name, each.content) == (storable(file_name), content):
+                return each.id
+        draft: dict[str, object] = {
+            "file_name": storable(file_name),
+            "content": content,
+            "choices": Choices().to_json(),
+            "uploaded_by": actor.name,
+        }
+        with database.write(actor, clock.now(), Action.DRAFT, moves_figures=False) as transaction:
+            number = store.add_draft(transaction, draft)
+            transaction.about = f"draft {number}"
+            transaction.details |= {"file": file_name, "size": len(content)}
+        return number
 
 
 def choose(database: Database, actor: Actor, draft: int, choices: Choices) -> None:
     """Keep what the user says of the file. Raises NotAllowed, NotFound once it was settled."""
     about = f"draft {draft}"
-    require(database, actor, Action.DRAFT, about)
-    with database.write(actor, clock.now(), Action.DRAFT, moves_figures=False) as transaction:
+    with (
+        attempt(database, actor, Action.DRAFT, about),
+        database.write(actor, clock.now(), Action.DRAFT, moves_figures=False) as transaction,
+    ):
         if draft not in [each.id for each in store.drafts(transaction.connection)]:
             raise NotFound(kind="draft", key=str(draft))
         store.set_choices(transaction, draft, choices.to_json())
@@ -91,12 +100,12 @@ def choose(database: Database, actor: Actor, draft: int, choices: Choices) -> No
 def discard(database: Database, actor: Actor, draft: int) -> None:
     """Put an upload aside without importing it; nothing where that was done. Raises NotAllowed."""
     about = f"draft {draft}"
-    require(database, actor, Action.DISCARD, about)
-    if draft not in [each.id for each in waiting(database)]:
-        return
-    with database.write(actor, clock.now(), Action.DISCARD, moves_figures=False) as transaction:
-        store.remove_draft(transaction, draft)
-        transaction.about = about
+    with attempt(database, actor, Action.DISCARD, about):
+        if draft not in [each.id for each in waiting(database)]:
+            return
+        with database.write(actor, clock.now(), Action.DISCARD, moves_figures=False) as transaction:
+            store.remove_draft(transaction, draft)
+            transaction.about = about
 
 
 def waiting(database: Database) -> tuple[Draft, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from supervision.domain.figures import Facts
-from supervision.domain.ladder import Assessment, Effect
+from supervision.domain.ladder import Assessment
 from supervision.domain.province import Province, assess_province, build_accounts
 from supervision.domain.ruleset import in_force
 from supervision.importing import Reading
-from supervision.importing.changes import applied
+from supervision.importing.changes import Effect, applied
 from supervision.reference import register
 from supervision.rulesets import shipped
 

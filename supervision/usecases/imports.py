@@ -9,20 +9,20 @@ from dataclasses import asdict, dataclass
 
 from supervision.domain.actor import Actor
 from supervision.domain.figures import Facts
-from supervision.domain.ladder import Effect
 from supervision.domain.province import build_accounts
-from supervision.domain.vintages import Attribution
+from supervision.domain.ruleset import in_force
 from supervision.errors import AlreadyWithdrawn, NotFound, Overtaken
 from supervision.importing import Problem, ProblemCode, Reading, Request, read_file
-from supervision.importing.changes import Change, ChangeKind, changes
+from supervision.importing.changes import Change, ChangeKind, Effect, changes
 from supervision.importing.comparing import Known, carried_closings, compare
 from supervision.reference import formula_targets, register
+from supervision.rulesets import shipped
 from supervision.storage import batches as store
 from supervision.storage.batches import Batch
 from supervision.storage.database import Database
 from supervision.storage.facts import facts
 from supervision.usecases import clock, mappings
-from supervision.usecases.access import Action, require
+from supervision.usecases.access import Action, attempt
 from supervision.usecases.effects import effects
 from supervision.usecases.text import written
 
@@ -68,7 +68,8 @@ def _known(reading: Reading, known: Mapping[str, Facts]) -> Known:
     if reading.half_year is None:
         return Known()
     half_year = reading.half_year
-    accounts = build_accounts(known, register(), Attribution.CURRENT_FIRST)
+    ruleset = in_force(shipped(), clock.today())
+    accounts = build_accounts(known, register(), ruleset.attribution, ruleset.reporter)
     return Known(
         known,
         carried_closings(accounts, half_year),
@@ -106,46 +107,46 @@ def import_file(
     revision that the user looked at (raises Overtaken when the store has moved on), `draft`
     the waiting upload that this settles. Raises NotAllowed.
     """
-    require(database, actor, Action.IMPORT, request.file_name)
-    found = check(database, data, request)
-    reading = found.reading
-    if not reading.accepted or reading.kind is None or reading.half_year is None:
-        return found, None
-    with database.write(actor, clock.now(), Action.IMPORT) as transaction:
-        if seen is not None and database.revision_in(transaction.connection) != seen:
-            raise Overtaken(revision=seen)
-        sha256 = hashlib.sha256(data).hexdigest()
-        batch = store.add_batch(
-            transaction,
-            {
+    with attempt(database, actor, Action.IMPORT, request.file_name):
+        found = check(database, data, request)
+        reading = found.reading
+        if not reading.accepted or reading.kind is None or reading.half_year is None:
+            return found, None
+        with database.write(actor, clock.now(), Action.IMPORT) as transaction:
+            if seen is not None and database.revision_in(transaction.connection) != seen:
+                raise Overtaken(revision=seen)
+            sha256 = hashlib.sha256(data).hexdigest()
+            batch = store.add_batch(
+                transaction,
+                {
+                    "kind": reading.kind.value,
+                    "half_year": str(reading.half_year),
+                    "as_of": reading.as_of,
+                    "file_name": request.file_name,
+                    "sha256": sha256,
+                    "size": len(data),
+                    "content": data,
+                    "sample": reading.sample,
+                    "rows": reading.rows,
+                    "ignored": reading.ignored,
+                    "warnings": _kept(found.warnings),
+                    "imported_by": actor.name,
+                },
+                _target_rows(reading),
+                _realisation_rows(reading),
+            )
+            mappings.remember(transaction, reading, request.columns, actor.name)
+            if draft is not None and not store.remove_draft(transaction, draft):
+                raise NotFound(kind="draft", key=str(draft))
+            transaction.about = f"batch {batch}"
+            transaction.details |= {
+                "file": request.file_name,
+                "sha256": sha256,
                 "kind": reading.kind.value,
                 "half_year": str(reading.half_year),
-                "as_of": reading.as_of,
-                "file_name": request.file_name,
-                "sha256": sha256,
-                "size": len(data),
-                "content": data,
-                "sample": reading.sample,
                 "rows": reading.rows,
-                "ignored": reading.ignored,
-                "warnings": _kept(found.warnings),
-                "imported_by": actor.name,
-            },
-            _target_rows(reading),
-            _realisation_rows(reading),
-        )
-        mappings.remember(transaction, reading, request.columns, actor.name)
-        if draft is not None and not store.remove_draft(transaction, draft):
-            raise NotFound(kind="draft", key=str(draft))
-        transaction.about = f"batch {batch}"
-        transaction.details |= {
-            "file": request.file_name,
-            "sha256": sha256,
-            "kind": reading.kind.value,
-            "half_year": str(reading.half_year),
-            "rows": reading.rows,
-        }
-    return found, batch
+            }
+        return found, batch
 
 
 def withdraw(database: Database, actor: Actor, batch: int, reason: str) -> None:
@@ -154,17 +155,17 @@ def withdraw(database: Database, actor: Actor, batch: int, reason: str) -> None:
     Raises NotAllowed, NotFound, AlreadyWithdrawn, or InvalidRequest without a reason.
     """
     about = f"batch {batch}"
-    require(database, actor, Action.WITHDRAW, about)
-    reason = written("reason", reason)
-    with database.write(actor, clock.now(), Action.WITHDRAW) as transaction:
-        found = [each for each in store.batches(transaction.connection) if each.id == batch]
-        if not found:
-            raise NotFound(kind="batch", key=str(batch))
-        if found[0].withdrawn_at is not None:
-            raise AlreadyWithdrawn(kind="batch", key=str(batch))
-        store.withdraw(transaction, batch, actor.name, reason)
-        transaction.about = about
-        transaction.details |= {"reason": reason, "file": found[0].file_name}
+    with attempt(database, actor, Action.WITHDRAW, about):
+        reason = written("reason", reason)
+        with database.write(actor, clock.now(), Action.WITHDRAW) as transaction:
+            found = [each for each in store.batches(transaction.connection) if each.id == batch]
+            if not found:
+                raise NotFound(kind="batch", key=str(batch))
+            if found[0].withdrawn_at is not None:
+                raise AlreadyWithdrawn(kind="batch", key=str(batch))
+            store.withdraw(transaction, batch, actor.name, reason)
+            transaction.about = about
+            transaction.details |= {"reason": reason, "file": found[0].file_name}
 
 
 def original(database: Database, batch: int) -> bytes:

@@ -11,9 +11,12 @@ from supervision.reference import register
 from supervision.storage import facts as store
 from supervision.storage.database import Database
 from supervision.usecases import clock
-from supervision.usecases.access import Action, require
-from supervision.usecases.assessing import account, municipality
-from supervision.usecases.text import written
+from supervision.usecases.access import Action, attempt
+from supervision.usecases.assessing import current_accounts, municipality
+from supervision.usecases.text import countable, foreseeable, written
+
+_OPEN = (None, Origin.PERSON, Origin.CORRECTED)
+"""Origins that a statement may replace: nothing better is known."""
 
 
 def state_opening(
@@ -25,16 +28,19 @@ def state_opening(
     opening is already known otherwise, NotAllowed.
     """
     about = f"{code} {half_year}"
-    require(database, actor, Action.STATE_OPENING, about)
-    note = written("note", note)
-    if not municipality(register(), code).exists_in(half_year):
-        raise InvalidRequest(name="code", value=code, reason="not_in_half_year")
-    known = account(database, code, Attribution.CURRENT_FIRST)
-    line = known.reaching(half_year).line(half_year)
-    if line is not None and line.opening.origin not in (None, Origin.PERSON, Origin.CORRECTED):
-        raise InvalidRequest(name="half-year", value=str(half_year), reason="opening_known")
-    with database.write(actor, clock.now(), Action.STATE_OPENING) as transaction:
-        number = store.state_opening(transaction, code, half_year, persons, note, actor.name)
-        transaction.about = about
-        transaction.details |= {"persons": persons, "note": note}
-    return number
+    with attempt(database, actor, Action.STATE_OPENING, about):
+        note = written("note", note)
+        countable("persons", persons)
+        foreseeable("half-year", half_year, clock.today())
+        if not municipality(register(), code).exists_in(half_year):
+            raise InvalidRequest(name="code", value=code, reason="not_in_half_year")
+        with database.write(actor, clock.now(), Action.STATE_OPENING) as transaction:
+            known = store.facts(transaction.connection)
+            account = current_accounts(known, Attribution.CURRENT_FIRST)[code]
+            line = account.reaching(half_year).line(half_year)
+            if line is not None and line.opening.origin not in _OPEN:
+                raise InvalidRequest(name="half-year", value=str(half_year), reason="opening_known")
+            number = store.state_opening(transaction, code, half_year, persons, note, actor.name)
+            transaction.about = about
+            transaction.details |= {"persons": persons, "note": note}
+        return number

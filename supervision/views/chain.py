@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervision.domain.account import Account
-from supervision.domain.figures import Source
+from supervision.domain.figures import Source, moved
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.line import Difference, Line, Origin
 
@@ -17,8 +17,8 @@ class ChainLine:
     """One half-year of the chain; persons, None where unknown.
 
     `vintages` are the persons still open by the half-year in which they arose. `final` tells
-    that the closing figure is in, `provisional` that something before it is not. `sources` lead
-    to target, stated opening and realised figure.
+    that the closing figure is in, `provisional` that it, or the opening, is not. `sources` lead
+    to target, stated opening and realised figure; `swapped` is what swaps add to the target.
     """
 
     half_year: HalfYear
@@ -34,14 +34,15 @@ class ChainLine:
     provisional: bool
     differences: tuple[Difference, ...]
     sources: tuple[Source, ...]
+    swapped: int
 
 
 def chain(account: Account) -> tuple[ChainLine, ...]:
     """Return the lines of an account, oldest first."""
-    return tuple(_chain_line(line) for line in account.lines)
+    return tuple(_chain_line(account.code, line) for line in account.lines)
 
 
-def _chain_line(line: Line) -> ChainLine:
+def _chain_line(code: str, line: Line) -> ChainLine:
     latest = line.latest
     return ChainLine(
         line.half_year,
@@ -57,6 +58,7 @@ def _chain_line(line: Line) -> ChainLine:
         line.provisional,
         line.differences,
         tuple(_sources(line)),
+        moved(line.swaps, code),
     )
 
 

@@ -168,6 +168,8 @@ def _remark(line: ChainLine, t: Words) -> str:
         remarks.append(t("opening: {origin}", origin=label(line.opening_origin, t)))
     elif line.opening is None:
         remarks.append(t("opening unknown"))
+    if line.swapped:
+        remarks.append(t("swap: {n} in the target", n=t.signed(line.swapped)))
     return "; ".join(remarks)
 
 

@@ -13,7 +13,7 @@ from supervision.words.rules import condition_text
 _COLUMNS = (
     (mark("Municipality code"), ColumnKind.TEXT),
     (mark("Municipality"), ColumnKind.NAME),
-    (mark("Region"), ColumnKind.NAME),
+    (mark("Region"), ColumnKind.TEXT),
     (mark("Half-year"), ColumnKind.NAME),
     (mark("As of"), ColumnKind.DATE),
     (mark("Target"), ColumnKind.PERSONS),

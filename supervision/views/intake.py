@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from supervision.domain.halfyear import HalfYear
-from supervision.domain.ladder import Effect
 from supervision.importing import FileKind, Problem, ProblemCode, Reading
-from supervision.importing.changes import Change, ChangeKind
+from supervision.importing.changes import Change, ChangeKind, Effect
 from supervision.reference import register
 from supervision.storage.batches import Batch
 from supervision.views.table import Column, ColumnKind, Table
@@ -73,7 +72,7 @@ def problems_table(problems: tuple[Problem, ...], title: str, t: Words) -> Table
         title,
         (
             Column(t("Sheet"), ColumnKind.TEXT),
-            Column(t("Row"), ColumnKind.STEP),
+            Column(t("Row"), ColumnKind.NUMBER),
             Column(t("Column"), ColumnKind.TEXT),
             Column(t("Value"), ColumnKind.TEXT),
             Column(t("What is wrong"), ColumnKind.PROSE),
@@ -167,7 +166,7 @@ def history_table(batches: tuple[Batch, ...], t: Words) -> Table:
     return Table(
         t("List of imports"),
         (
-            Column(t("Import"), ColumnKind.STEP),
+            Column(t("Import"), ColumnKind.NUMBER),
             Column(t("File"), ColumnKind.TEXT),
             Column(t("Kind"), ColumnKind.TEXT),
             Column(t("Half-year"), ColumnKind.NAME),

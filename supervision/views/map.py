@@ -11,7 +11,7 @@ from supervision.domain.ladder import State
 from supervision.views.standing import Standing, Standings
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import Words, mark
-from supervision.words.labels import label
+from supervision.words.labels import label, state_label
 
 
 class Layer(StrEnum):
@@ -185,7 +185,11 @@ def _hover(row: Standing, t: Words) -> str:
             else t("not applicable"),
         ),
         t("still to house: {n}", n=t.number(row.to_house)),
-        t("{state}; indicated step {step}", state=label(row.state, t), step=row.indicated_step),
+        t(
+            "{state}; indicated step {step}",
+            state=state_label(row.state, row.final, t),
+            step=row.indicated_step,
+        ),
     ]
     if row.as_of is not None:
         lines.append(t("as of {date}", date=t.date(row.as_of)))
@@ -199,7 +203,7 @@ def _table(found: Standings, classes: tuple[MapClass, ...], t: Words) -> Table:
         (
             Column(t("Class"), ColumnKind.NAME),
             Column(t("Municipality"), ColumnKind.NAME),
-            Column(t("Region"), ColumnKind.NAME),
+            Column(t("Region"), ColumnKind.TEXT),
             Column(t("Obligation"), ColumnKind.PERSONS),
             Column(t("Realised"), ColumnKind.PERSONS),
             Column(t("Realised %"), ColumnKind.SHARE),
@@ -217,7 +221,7 @@ def _table(found: Standings, classes: tuple[MapClass, ...], t: Words) -> Table:
                 row.realised,
                 row.realised_share,
                 row.to_house,
-                label(row.state, t),
+                state_label(row.state, row.final, t),
                 row.indicated_step,
                 row.as_of,
             )

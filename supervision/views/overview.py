@@ -22,7 +22,7 @@ class Overview:
     """The province in one half-year. Persons; shares are of 1.
 
     `share` compares only municipalities of which realised and obligation are both known;
-    `to_house` sums their backlogs without setting off others' leads. `norm` is taken at `as_of`.
+    `to_house` sums the backlogs; `lead` of others is not set off. `norm` is taken at `as_of`.
     """
 
     sentence: str
@@ -30,6 +30,7 @@ class Overview:
     obligation: int | None
     realised: int | None
     to_house: int | None
+    lead: int | None
     share: Fraction | None
     norm: Fraction | None
     states: tuple[tuple[State, int], ...]
@@ -54,6 +55,7 @@ def overview(found: Standings, snapshot: Snapshot, t: Words) -> Overview:
         totals.obligation.persons,
         totals.realised.persons,
         totals.backlog.persons,
+        totals.lead.persons,
         share,
         norm,
         tuple((state, states[state]) for state in State),
@@ -83,7 +85,15 @@ def _sentence(
     ]
     states = Counter(row.state for row in found.rows)
     behind = states[State.BEHIND_PACE] + states[State.MISSED]
-    if states[State.MISSED]:
+    closing = found.half_year.reference_date
+    if found.on >= closing and as_of < closing:
+        parts.append(
+            t(
+                "The closing figures of {date} are not in: all this is provisional.",
+                date=t.date(closing),
+            )
+        )
+    elif states[State.MISSED]:
         parts.append(
             t.plural(
                 "{n} municipality missed its obligation.",

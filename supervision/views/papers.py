@@ -24,8 +24,8 @@ def reports_table(papers: CaseFile, t: Words) -> Table:
             Column(t("Realised, municipality"), ColumnKind.PERSONS),
             Column(t("Difference"), ColumnKind.BALANCE),
             Column(t("Linked"), ColumnKind.PERSONS),
-            Column(t("Import"), ColumnKind.STEP),
-            Column(t("Row"), ColumnKind.STEP),
+            Column(t("Import"), ColumnKind.NUMBER),
+            Column(t("Row"), ColumnKind.NUMBER),
         ),
         tuple(_reports_of(day, papers) for day in days),
     )
@@ -36,9 +36,9 @@ def versions_table(papers: CaseFile, t: Words) -> Table:
     return Table(
         t("What files say of the target of this half-year"),
         (
-            Column(t("Import"), ColumnKind.STEP),
+            Column(t("Import"), ColumnKind.NUMBER),
             Column(t("File"), ColumnKind.TEXT),
-            Column(t("Row"), ColumnKind.STEP),
+            Column(t("Row"), ColumnKind.NUMBER),
             Column(t("Net target"), ColumnKind.PERSONS),
             Column(t("Corrected target"), ColumnKind.PERSONS),
             Column(t("Carry-over"), ColumnKind.BALANCE),
@@ -53,7 +53,7 @@ def swaps_table(code: str, papers: CaseFile, t: Words) -> Table:
     return Table(
         t("Swaps (Huisvestingswet 2014, art. 29(2))"),
         (
-            Column(t("Swap"), ColumnKind.STEP),
+            Column(t("Swap"), ColumnKind.NUMBER),
             Column(t("Half-year"), ColumnKind.NAME),
             Column(t("With"), ColumnKind.NAME),
             Column(t("Effect on the target"), ColumnKind.BALANCE),
@@ -71,12 +71,12 @@ def imports_table(papers: CaseFile, t: Words) -> Table:
     return Table(
         t("Imports with a row about this municipality"),
         (
-            Column(t("Import"), ColumnKind.STEP),
+            Column(t("Import"), ColumnKind.NUMBER),
             Column(t("File"), ColumnKind.TEXT),
-            Column(t("Row"), ColumnKind.STEP),
+            Column(t("Row"), ColumnKind.NUMBER),
             Column(t("Half-year"), ColumnKind.NAME),
             Column(t("As of"), ColumnKind.DATE),
-            Column(t("Imported"), ColumnKind.DATE),
+            Column(t("Imported"), ColumnKind.NAME),
             Column(t("By"), ColumnKind.TEXT),
             Column(t("Remark"), ColumnKind.TEXT),
         ),
@@ -87,7 +87,7 @@ def imports_table(papers: CaseFile, t: Words) -> Table:
                 row,
                 str(batch.half_year),
                 batch.as_of,
-                batch.imported_at.date(),
+                t.short_moment(batch.imported_at),
                 batch.imported_by,
                 withdrawn(batch, t),
             )
@@ -113,7 +113,7 @@ def _reports_of(day: date, papers: CaseFile) -> tuple[Value, ...]:
         None if coa is None else coa.realised,
         None if own is None else own.realised,
         None if coa is None or own is None else own.realised - coa.realised,
-        shown.linked,
+        next((each.linked for each in (coa, own) if each and each.linked is not None), None),
         shown.source.batch,
         shown.source.row,
     )

@@ -14,8 +14,8 @@ from supervision.views.snapshot import Snapshot
 class Provenance:
     """Where one figure came from; `batch` and `row` as in the list of imports.
 
-    `origin` says how an opening came about. An opening that a person stated has a statement
-    number instead of a batch.
+    `origin` says how an opening came about. What a person stated, an
+    opening or a swap, has its own number instead of a batch.
     """
 
     figure: str
@@ -40,6 +40,7 @@ def provenance(line: Line, position: Position, snapshot: Snapshot) -> tuple[Prov
         found.append(Provenance("opening", origin=opening.origin, statement=opening.source.batch))
     elif opening.origin is not None:
         found.append(_from_file("opening", opening.source, snapshot, opening.origin))
+    found += [Provenance("swap", statement=swap.number) for swap in line.swaps]
     if position.reported is not None:
         found.append(_from_file("realised", position.reported.source, snapshot))
     return tuple(found)

@@ -21,6 +21,7 @@ class ColumnKind(StrEnum):
     PERSONS = "persons"
     BALANCE = "balance"
     STEP = "step"
+    NUMBER = "number"
     SHARE = "share"
     DATE = "date"
     FLAG = "flag"

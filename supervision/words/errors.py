@@ -29,11 +29,15 @@ _REASONS: Mapping[str, str] = {
         "{name}: '{value}' does not hold exactly the municipalities of Limburg, by `statcode`."
     ),
     "not_in_half_year": mark("{name}: {value} did not exist in that half-year."),
+    "no_target": mark("{name}: the target of {value} in that half-year is not known."),
     "same_municipality": mark("{name}: a swap is between two different municipalities."),
     "more_than_target": mark(
         "{name}: {value} is not possible. A swap moves at least one person, and no more than "
         "the target of the municipality that hands over."
     ),
+    "too_many_persons": mark("{name}: {value} is more than a municipality can have. Check it."),
+    "too_far_ahead": mark("{name}: {value} lies too far ahead. Targets are not known so early."),
+    "not_here": mark("{name}: {value} does not go with this export. Leave it out."),
     "in_the_future": mark("{name}: {value} lies in the future."),
     "extension": mark("{name}: '{value}' must end in .csv or .xlsx."),
     "unwritable": mark("{name}: '{value}' cannot be written. Choose another folder."),
@@ -46,6 +50,8 @@ def message(error: errors.SupervisionError, t: Words) -> str:
 
 
 def _not_found(error: errors.SupervisionError, t: Words) -> str:
+    if error.fields["kind"] == "ruleset_on":
+        return t("No rule set was in force on {key}.", key=error.fields["key"])
     kind = t(_KINDS[str(error.fields["kind"])])
     return t("There is no {kind} {key}.", kind=kind, key=error.fields["key"])
 
@@ -100,10 +106,6 @@ def _store_not_ready(error: errors.SupervisionError, t: Words) -> str:
     )
 
 
-def _unsafe(error: errors.SupervisionError, t: Words) -> str:
-    return t("The server does not start: {missing} is missing.", missing=error.fields["missing"])
-
-
 def _refused(error: errors.SupervisionError, t: Words) -> str:
     return t("This cannot be done.")
 
@@ -120,6 +122,5 @@ WORDINGS = {
     errors.RuleSetInvalid: _ruleset_invalid,
     errors.StoreUnusable: _store_unusable,
     errors.StoreNotReady: _store_not_ready,
-    errors.UnsafeConfiguration: _unsafe,
 }
 """How each error is worded."""

@@ -56,6 +56,13 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 }
 
 
+def state_label(state: State, final: bool, t: Words) -> str:
+    """Return how a half-year stands; missed without its closing figure is provisional."""
+    if state is State.MISSED and not final:
+        return t("missed so far (closing figure not in)")
+    return label(state, t)
+
+
 def label(value: StrEnum, t: Words) -> str:
     """Return the name of a member of a closed list."""
     return t(_LABELS[type(value)][value])
@@ -65,6 +72,7 @@ _FIGURES: Mapping[str, str] = {
     "target": mark("Target"),
     "obligation": mark("Obligation (corrected target)"),
     "opening": mark("Opening"),
+    "swap": mark("Swap, in the target"),
     "realised": mark("Realised"),
 }
 

@@ -244,7 +244,7 @@ MEND: Mapping[ProblemCode, str] = {
     ProblemCode.OFF_THE_FORMULA: mark(
         "The official list decides; check that the number was not mistyped."
     ),
-    ProblemCode.SAME_CONTENT: mark("Importing it again changes nothing."),
+    ProblemCode.SAME_CONTENT: mark("Check whether it is meant to count again."),
 }
 
 MEND_WITH: Mapping[ProblemCode, tuple[str, str]] = {

@@ -153,10 +153,11 @@ def test_putting_aside_twice_is_the_same_as_once(store: Database) -> None:
         assert [each.action for each in audit.events(connection)] == ["draft", "discard"]
 
 
-def test_choosing_for_a_draft_that_was_settled_leaves_no_trace(store: Database) -> None:
+def test_choosing_for_a_draft_that_was_settled_is_refused(store: Database) -> None:
     number = drafts.keep(store, ANNA, "stand.csv", file())
     drafts.discard(store, BRAM, number)
     with pytest.raises(NotFound):
         drafts.choose(store, ANNA, number, drafts.Choices(columns=SAID))
     with store.read() as connection:
-        assert [each.action for each in audit.events(connection)] == ["draft", "discard"]
+        told = [(each.action, each.result) for each in audit.events(connection)]
+    assert told == [("draft", "done"), ("discard", "done"), ("draft", "refused")]
