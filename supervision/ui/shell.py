@@ -110,9 +110,8 @@ def choose_half_year(frame: Frame) -> HalfYear | None:
         link("pages/inlezen.py", t("Import a file"))
         return None
     options = {str(each): f"{each} ({t.half_year(each)})" for each in frame.half_years}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = state.choose(state.HALF_YEAR, t("Half-year"), options, default=next(iter(options)))
-        choose_known_on(frame)
+    chosen = state.choose(state.HALF_YEAR, t("Half-year"), options, default=next(iter(options)))
+    choose_known_on(frame)
     return HalfYear.parse(chosen or next(iter(options)))
 
 
@@ -121,10 +120,11 @@ def choose_known_on(frame: Frame) -> None:
     t = frame.t
     known = frame.known_on
     said = t("As known on {date}", date=t.date(known)) if known else t("As known on …")
-    with st.popover(said, icon=":material/history:"):
+    with st.sidebar, st.expander(said, icon=":material/history:"):
         state.choose_day(
             state.KNOWN_ON,
             t("Show the figures as known at the end of"),
+            t("Show"),
             frame.today,
             help=t("Empty: as known now. Later imports and corrections are then left out."),
         )

@@ -56,20 +56,23 @@ def choose_one(name: str, label: str, options: Mapping[str, str], *, default: st
     return chosen(name, options, default) or default
 
 
-def choose_day(name: str, label: str, latest: date, help: str) -> None:  # noqa: A002
-    """Draw a date field for the URL parameter `name`, empty or at most `latest`."""
-    key = f"choice_{name}"
-    st.session_state[key] = chosen_day(name, latest)
-    st.date_input(
-        label,
-        value=None,
-        max_value=latest,
-        format="DD-MM-YYYY",
-        help=help,
-        key=key,
-        on_change=_share_day,
-        args=(name,),
-    )
+def choose_day(name: str, label: str, button: str, latest: date, help: str) -> None:  # noqa: A002
+    """Draw a date field for the URL parameter `name`, empty or at most `latest`, with a button.
+
+    A form, because a date that is typed counts only once it is sent.
+    """
+    now = chosen_day(name, latest)
+    key = f"choice_{name}_{now}"  # another address, another field: it starts with what that says
+    with st.form(f"form_{name}", border=False):
+        st.date_input(
+            label,
+            value=now,
+            max_value=latest,
+            format="DD-MM-YYYY",
+            help=help,
+            key=key,
+        )
+        st.form_submit_button(button, on_click=_share_day, args=(name, key))
 
 
 def chosen_day(name: str, latest: date) -> date | None:
@@ -107,8 +110,8 @@ def _prepare(name: str, options: Mapping[str, str], default: str | None) -> str:
     return key
 
 
-def _share_day(name: str) -> None:
-    day: date | None = st.session_state[f"choice_{name}"]
+def _share_day(name: str, key: str) -> None:
+    day: date | None = st.session_state[key]
     share(name, day.isoformat() if day else None)
 
 
