@@ -37,7 +37,7 @@ class Reason:
 def reasons_of(
     found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer = lambda _: ()
 ) -> tuple[Reason, ...]:
-    """Return the proposal, the flag, the indicated step, and why it is not the step after that."""
+    """Return the proposal and its step, the flag, the step indicated, and why none above it."""
     return tuple(_reasons(found, ruleset, t, trace))
 
 
@@ -53,7 +53,8 @@ def _reasons(found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer) -> It
     proposed = found.proposed_step != current
     yield Reason("proposal", 0, wording.outcome(found, t), proposed, rules | steps)
     groups = [("preventive", 0, found.preventive_findings)]
-    shown = {indicated, min(indicated + 1, len(ruleset.steps))} - {0}
+    above = min(indicated + 1, len(ruleset.steps))
+    shown = {found.proposed_step, indicated, above} - {0}
     groups += [(f"step_{step}", step, found.findings[step - 1]) for step in sorted(shown)]
     for group, step, findings in groups:
         for finding in findings:

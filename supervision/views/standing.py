@@ -63,10 +63,10 @@ class Standing:
     def decisive(self) -> tuple[Reason, ...]:
         """The reasons that hold: why the municipality is flagged.
 
-        A condition of a step that is not indicated holds for nothing.
+        A condition of another step than the one indicated decides nothing.
         """
         return tuple(
-            reason for reason in self.reasons if reason.holds and reason.step <= self.indicated_step
+            reason for reason in self.reasons if reason.holds and reason.step in (0, self.indicated_step)
         )
 
 

@@ -330,9 +330,10 @@ def test_the_thresholds_are_those_of_the_rule_set(document: Any) -> None:
 
 
 def steps_to_explain(each: dict[str, Any]) -> set[str]:
-    """The indicated step, and the one after it, which was not reached."""
+    """The proposed step, the indicated one, and the one after it, which was not reached."""
     indicated = each["indicated_step"]
-    return {f"step_{step}" for step in (indicated, min(indicated + 1, 6)) if step}
+    steps = (each["proposed_step"], indicated, min(indicated + 1, 6))
+    return {f"step_{step}" for step in steps if step}
 
 
 def test_the_steps_follow_from_the_reasons(document: Any) -> None:
