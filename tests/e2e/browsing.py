@@ -27,6 +27,8 @@ _SETTLED = """() => {
     return app?.dataset.testScriptState === 'notRunning'
         && document.querySelector('h1, [data-testid="stAlertContentError"]')
         && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+        && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+            .every((chart) => chart.querySelector('.js-plotly-plot'))
         && [...document.querySelectorAll('.js-plotly-plot')].every((plot) => plot._fullLayout)
         && (!document.querySelector('.js-plotly-plot .geo')
             || document.querySelector('path.choroplethlocation[d]'));

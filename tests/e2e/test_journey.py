@@ -13,7 +13,17 @@ from playwright.sync_api import Page, expect
 
 from supervision.storage.database import database
 from supervision.usecases import assessing
-from tests.e2e.browsing import box, metric, query, settle, table, title, upload, visit
+from tests.e2e.browsing import (
+    PATIENCE,
+    box,
+    metric,
+    query,
+    settle,
+    table,
+    title,
+    upload,
+    visit,
+)
 from tests.e2e.servers import Server
 from tests.pages.deliveries import (
     REALISATION_NAME,
@@ -81,7 +91,7 @@ def test_1_files_go_in_and_the_overview_and_map_follow(filled: Server, page: Pag
     settle(page)
     before = page.evaluate(_LEGEND)
     assert "geen cijfer of geen opgave (31)" in before, "no figure yet, so no colour"
-    grey = page.evaluate(_FILL, "GM0888")
+    grey = page.wait_for_function(_FILL, arg="GM0888", timeout=PATIENCE).json_value()
 
     page.get_by_role("link", name="Inlezen", exact=True).click()
     expect(title(page)).to_have_text("Inlezen")
@@ -96,7 +106,8 @@ def test_1_files_go_in_and_the_overview_and_map_follow(filled: Server, page: Pag
     assert {each for each in page.evaluate(_LEGEND) if not each.endswith("(0)")} == {
         f"{name} ({classes.count(name)})" for name in set(classes)
     }
-    assert page.evaluate(_FILL, "GM0888") != grey, "the colour on the map changed"
+    now = page.wait_for_function(_FILL, arg="GM0888", timeout=PATIENCE).json_value()
+    assert now != grey, "the colour on the map changed"
     shown = {row["Gemeente"]: row for row in table(page, "De cijfers van de kaart")}
     assert {name: [row[each] for each in NUMBERS] for name, row in shown.items()} == {
         name: [str(each.obligation), str(each.realised), str(each.to_house)]
@@ -117,8 +128,8 @@ def test_2_a_click_on_the_map_opens_the_municipality_and_its_dossier(
     filled: Server, page: Page
 ) -> None:
     visit(page, f"{filled.url}/kaart")
-    point = page.evaluate(_POINT, "GM0983")
-    assert point, "Venlo is drawn"
+    # The boundaries come after the chart: Venlo may be drawn a moment later.
+    point = page.wait_for_function(_POINT, arg="GM0983", timeout=PATIENCE).json_value()
     page.mouse.click(point["x"], point["y"])
     expect(page.get_by_role("heading", name="Venlo")).to_be_visible()
     settle(page)
