@@ -66,7 +66,9 @@ class Standing:
         A condition of another step than the one indicated decides nothing.
         """
         return tuple(
-            reason for reason in self.reasons if reason.holds and reason.step in (0, self.indicated_step)
+            reason
+            for reason in self.reasons
+            if reason.holds and reason.step in (0, self.indicated_step)
         )
 
 
