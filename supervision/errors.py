@@ -5,7 +5,10 @@ SupervisionError
 │   ├── NotFound             no such municipality, batch, rule set or other object
 │   ├── NotAllowed           the actor's role does not permit the action
 │   ├── InvalidRequest       a value in the request is not acceptable
-│   ├── AlreadyWithdrawn     the import or swap was withdrawn before
+│   ├── AlreadyWithdrawn     the import, swap or excuse was withdrawn before
+│   ├── DecisionRefused      a decision does not fit the rules; lists every objection
+│   ├── SamePerson           who prepared a decision cannot be the second person
+│   ├── NotWaiting           the decision is no draft that waits for a second person
 │   └── Overtaken            somebody else changed the store meanwhile
 ├── RuleSetInvalid           a rule set file breaks the format; lists every fault
 └── StoreUnusable            the database cannot be opened, is read-only or is full
@@ -40,7 +43,22 @@ class InvalidRequest(Refused):
 
 
 class AlreadyWithdrawn(Refused):
-    """The import or swap was withdrawn before. Fields: `kind`, `key`."""
+    """The import, swap or excuse was withdrawn before. Fields: `kind`, `key`."""
+
+
+class DecisionRefused(Refused):
+    """A decision does not fit the rules. Fields: `objections` (of `domain.deciding`), `shortest`.
+
+    `shortest` is the least number of characters of a rationale.
+    """
+
+
+class SamePerson(Refused):
+    """Who prepared a decision cannot confirm it. Fields: `actor`, `key`."""
+
+
+class NotWaiting(Refused):
+    """The decision does not wait for a second person. Fields: `key`."""
 
 
 class Overtaken(Refused):

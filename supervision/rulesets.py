@@ -69,6 +69,14 @@ def find_ruleset(id_or_path: str) -> RuleSet:
     return read_ruleset(path)
 
 
+def find_version(id_: str, version: str) -> RuleSet:
+    """Return the shipped rule set of this id and version; raises NotFound."""
+    for ruleset in shipped():
+        if (ruleset.id, str(ruleset.version)) == (id_, version):
+            return ruleset
+    raise NotFound(kind="ruleset", key=f"{id_} {version}")
+
+
 def read_ruleset(path: Path) -> RuleSet:
     """Return the rule set in a TOML file; raises RuleSetInvalid with every fault at once."""
     try:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from supervision.domain.decision import OFF_THE_LADDER, Cause, Excuse, Measure
+from supervision.domain.decision import OFF_THE_LADDER, Measure
+from supervision.domain.excuse import Cause, Excuse
 from supervision.domain.figures import Facts, Realisation, Reporter, Source, Stated, Swap, Target
 from supervision.domain.halfyear import HalfYear, half_years
 from supervision.domain.municipality import Municipality, Register

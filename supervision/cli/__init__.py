@@ -10,7 +10,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from supervision.cli import reading, writing
+from supervision.cli import exporting, reading, record, writing
 from supervision.cli.output import print_json
 from supervision.errors import SupervisionError
 from supervision.words import LANGUAGES, words
@@ -44,4 +44,6 @@ def parser() -> ArgumentParser:
     verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
     writing.add_verbs(verbs)
     reading.add_verbs(verbs)
+    exporting.add_verbs(verbs)
+    record.add_verbs(verbs)
     return top

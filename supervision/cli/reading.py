@@ -1,28 +1,18 @@
-"""The verbs that only read: assess, account, simulate, export, log."""
+"""The verbs that only read: assess, account, simulate."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import fields
-from pathlib import Path
 
 from supervision.cli.arguments import day, half_year, store, verb
 from supervision.cli.output import print_csv, print_json
-from supervision.domain.halfyear import HalfYear
 from supervision.domain.vintages import Attribution
-from supervision.errors import InvalidRequest
-from supervision.exports.csv_file import to_csv
-from supervision.exports.xlsx_file import to_xlsx
-from supervision.reference import register
 from supervision.rulesets import find_ruleset
-from supervision.storage import audit
 from supervision.usecases import assessing, clock
 from supervision.views.chain import chain
-from supervision.views.escalation import escalation_list
-from supervision.views.figures_file import realisation_file, targets_file
 from supervision.views.reasons import Reason, reasons_of
 from supervision.views.standing import Standing, Standings, standings
-from supervision.views.table import Table
 from supervision.words import Words
 from supervision.words.labels import label
 
@@ -58,16 +48,6 @@ def add_verbs(verbs: object) -> None:
     added.add_argument("--ruleset", required=True, help="id, or path of a TOML file")
     added.add_argument("--from", dest="first", type=half_year, metavar="H")
     added.add_argument("--to", dest="last", type=half_year, metavar="H")
-    added.add_argument("--json", action="store_true")
-
-    added = verb(verbs, "export", _export, "write a download to a file")
-    added.add_argument("what", choices=["escalation", "figures"])
-    added.add_argument("--on", type=day, help="date of the assessment; default: today")
-    added.add_argument("--half-year", type=half_year, metavar="H", help="of the figures")
-    added.add_argument("--as-of", type=day, metavar="DATE", help="realisations instead of targets")
-    added.add_argument("--out", type=Path, required=True, metavar="FILE", help=".csv or .xlsx")
-
-    added = verb(verbs, "log", _log, "the audit trail, oldest first")
     added.add_argument("--json", action="store_true")
 
 
@@ -168,59 +148,4 @@ def _simulate(chosen: Namespace, t: Words) -> int:
         return 0
     for code, path in paths.items():
         print(code, " ".join(str(each.proposed_step) for each in path))
-    return 0
-
-
-def _export(chosen: Namespace, t: Words) -> int:
-    writers = {".csv": to_csv, ".xlsx": to_xlsx}
-    write = writers.get(chosen.out.suffix.lower())
-    if write is None:
-        raise InvalidRequest(name="--out", value=chosen.out, reason="extension")
-    _refuse_strays(chosen)
-    table = _figures(chosen, t) if chosen.what == "figures" else _escalation(chosen, t)
-    try:
-        chosen.out.write_bytes(write(table, t))
-    except OSError as error:
-        raise InvalidRequest(name="--out", value=chosen.out, reason="unwritable") from error
-    return 0
-
-
-def _refuse_strays(chosen: Namespace) -> None:
-    """An option that does nothing for this export was meant for something."""
-    escalation = chosen.what == "escalation"
-    strays = {
-        "--on": None if escalation else chosen.on,
-        "--half-year": chosen.half_year if escalation or chosen.as_of else None,
-        "--as-of": chosen.as_of if escalation else None,
-    }
-    for name, value in strays.items():
-        if value is not None:
-            raise InvalidRequest(name=name, value=value, reason="not_here")
-
-
-def _escalation(chosen: Namespace, t: Words) -> Table:
-    on = chosen.on or clock.today()
-    return escalation_list(standings(assessing.snapshot(store(), on), t), t)
-
-
-def _figures(chosen: Namespace, t: Words) -> Table:
-    known = assessing.known_facts(store())
-    if chosen.as_of is not None:
-        half_year = HalfYear.of(chosen.as_of)
-        return realisation_file(known, register(), half_year, chosen.as_of, t)
-    half_year = chosen.half_year or HalfYear.running_on(clock.today())
-    return targets_file(known, register(), half_year, t)
-
-
-def _log(chosen: Namespace, t: Words) -> int:
-    with store().read() as connection:
-        events = audit.events(connection)
-    if chosen.json:
-        print_json(events)
-        return 0
-    for event in events:
-        print(
-            f"{event.id:>5}  {t.moment(event.at)}  {event.who}  {event.action}  {event.about}  "
-            f"{event.result}"
-        )
     return 0

@@ -50,9 +50,11 @@ class Account:
         """Return the persons housed after `since` up to `until`, or None where it is unknown.
 
         Unknown is: before the account begins, over a half-year without a closing figure, and
-        counted from a day of which the report is missing. Before the first report is due nobody
-        was housed, as far as is known.
+        counted from a day of which the report is missing. Before the first report is due, and
+        before the counting begins, nobody was housed, as far as is known.
         """
+        if until < since:
+            return 0
         first, last = HalfYear.running_on(since), HalfYear.of(until)
         account = self.reaching(last)
         total = 0

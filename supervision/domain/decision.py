@@ -1,13 +1,27 @@
-"""What people decided and what holds because of it, as far as an assessment needs it."""
+"""What people decided about the step of a municipality, and the measure in force because of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from supervision.domain.terms import Term
+
+FIRST_STEP_OF_THE_EXECUTIVE = 4
+"""From here on Gedeputeerde Staten decide (Gemeentewet art. 124): two persons record it."""
+
+
+class DecisionKind(StrEnum):
+    """What a decision does with the step of a municipality."""
+
+    ESCALATE = "escalate"
+    HOLD = "hold"
+    DE_ESCALATE = "de_escalate"
+    LAPSE = "lapse"
+    FREEZE = "freeze"
+    EXTEND = "extend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +41,51 @@ class Measure:
 OFF_THE_LADDER = Measure()
 
 
-class Cause(StrEnum):
-    """Why a backlog can be excused (verschoonbaar)."""
-
-    LINKED_TOO_FEW = "linked_too_few"
-    OFFER_MISMATCH = "offer_mismatch"
-    RECOVERY_PLAN = "recovery_plan"
-    FORCE_MAJEURE = "force_majeure"
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True)
-class Excuse:
-    """A period, both days included, in which the step of a municipality is frozen."""
+class Decision:
+    """A decision that counts; `number` is its place in the store.
 
-    cause: Cause
-    valid_from: date
-    valid_until: date
+    `term` is the time that it gives; None where it gives none, or leaves the term as it was.
+    """
 
-    def active_on(self, day: date) -> bool:
-        """Tell whether the excuse holds on `day`."""
-        return self.valid_from <= day <= self.valid_until
+    number: int
+    code: str
+    kind: DecisionKind
+    step_from: int
+    step_to: int
+    decided_on: date
+    term: Term | None = None
+    named: int | None = None
+    counted_from: date | None = None
 
 
-def excused_on(excuses: Iterable[Excuse], day: date) -> bool:
-    """Tell whether any of the excuses holds on `day`."""
-    return any(excuse.active_on(day) for excuse in excuses)
+def in_force(decisions: Iterable[Decision], on: date) -> Measure:
+    """Return the measure in force on a day by the decisions about one municipality.
+
+    They work in the order of their dates; a decision counts on the day itself.
+    """
+    measure = OFF_THE_LADDER
+    for decision in sorted(decisions, key=lambda each: (each.decided_on, each.number)):
+        if decision.decided_on <= on:
+            measure = after(measure, decision)
+    return measure
+
+
+def after(measure: Measure, decision: Decision) -> Measure:
+    """Return the measure that a decision makes of the one before it.
+
+    A step up or down begins anew; a decision that stays on the step changes only what it names.
+    """
+    if decision.step_to == 0:
+        return OFF_THE_LADDER
+    if decision.step_to != measure.step:
+        return Measure(
+            decision.step_to,
+            decision.decided_on,
+            decision.term,
+            decision.named,
+            decision.counted_from,
+        )
+    if decision.named is not None:
+        measure = replace(measure, named=decision.named, counted_from=decision.counted_from)
+    return measure if decision.term is None else replace(measure, term=decision.term)

@@ -85,6 +85,11 @@ class HalfYear:
         """The first of the second month, when COA first reports on it."""
         return self.start.replace(month=self.start.month + 1)
 
+    @property
+    def halfway(self) -> date:
+        """1 April or 1 October: whoever is linked by then can be housed in time."""
+        return self.start.replace(month=self.start.month + 3)
+
     def covers(self, as_of: date) -> bool:
         """Tell whether a figure as of `as_of` reports on this half-year."""
         return self.start < as_of <= self.reference_date

@@ -5,7 +5,7 @@ An assessment is computed, never stored as truth: the system proposes, a person 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from supervision.domain.account import Account
 from supervision.domain.conditions import Finding, Situation, examine
-from supervision.domain.decision import OFF_THE_LADDER, Excuse, Measure, excused_on
+from supervision.domain.decision import OFF_THE_LADDER, Measure
+from supervision.domain.excuse import Excuse, LinkedShortfall, excused_on, linked_shortfalls
 from supervision.domain.halfyear import HalfYear, pace_norm
 from supervision.domain.line import Line, Position, Streak
 from supervision.domain.ruleset import Condition, RuleSet
@@ -40,11 +41,26 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class WayOff:
+    """What would take a municipality off the ladder: `persons` more housed before a date.
+
+    `named` tells that a decision named the number; else it is all that is due in the running
+    half-year, the backlog included. None where its obligation is not known yet.
+    """
+
+    persons: int | None
+    before: date
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """How one municipality stands on a date, and what the rules make of it.
 
     `line` is the half-year shown: the one that closes on a reference date, else the running
     one. `findings` are those of every step, in order; `preventive_findings` those of the flag.
+    `housed` are the persons housed since the measure started counting. `shortfalls` propose an
+    excuse, `ways_off` tell what would take it off the ladder.
     """
 
     code: str
@@ -66,6 +82,9 @@ class Assessment:
     indicated_step: int
     proposed_step: int
     outcome: Outcome
+    housed: int | None
+    shortfalls: tuple[LinkedShortfall, ...]
+    ways_off: tuple[WayOff, ...]
 
     @property
     def obligation(self) -> int | None:
@@ -149,6 +168,9 @@ def assess(
         indicated,
         proposed,
         outcome,
+        situation.housed,
+        linked_shortfalls(account, on),
+        tuple(_ways_off(situation)) if indicated or measure.step else (),
     )
 
 
@@ -158,6 +180,18 @@ def _examine_all(conditions: tuple[Condition, ...], situation: Situation) -> tup
 
 def _all_hold(findings: tuple[Finding, ...]) -> bool:
     return all(finding.holds for finding in findings)
+
+
+def _ways_off(situation: Situation) -> Iterator[WayOff]:
+    """By the number that a decision named, and by closing the running half-year without backlog."""
+    measure, line = situation.measure, situation.running_line
+    if measure.named is not None and measure.term is not None and situation.housed is not None:
+        left = max(measure.named - situation.housed, 0)
+        yield WayOff(left, measure.term.until, named=True)
+    obligation = None if line is None else line.obligation
+    realised = None if line is None else line.position(situation.on).realised
+    left_over = None if obligation is None else max(obligation - (realised or 0), 0)
+    yield WayOff(left_over, situation.running.reference_date)
 
 
 _NOTHING = Position(None, None, final=False)

@@ -25,10 +25,14 @@ class Municipality:
     valid_until: date | None = None
     successor: str | None = None
 
+    def exists_on(self, day: date) -> bool:
+        """Tell whether it existed on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until)
+
     def exists_in(self, half_year: HalfYear) -> bool:
         """Tell whether it existed on the first day of the half-year."""
-        begun = self.valid_from is None or self.valid_from <= half_year.start
-        return begun and (self.valid_until is None or self.valid_until >= half_year.start)
+        return self.exists_on(half_year.start)
 
 
 @dataclass(frozen=True)

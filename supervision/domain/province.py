@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from supervision.domain.account import Account, build_account, inheritance
+from supervision.domain.decision import Decision, in_force
+from supervision.domain.excuse import Excuse
 from supervision.domain.figures import Facts, Reporter
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment, assess
@@ -116,14 +118,32 @@ class Province:
     assessments: Mapping[str, Assessment]
 
 
+_UNDECIDED: Mapping[str, Sequence[Decision]] = {}
+_UNEXCUSED: Mapping[str, Sequence[Excuse]] = {}
+
+
 def assess_province(
-    accounts: Mapping[str, Account], register: Register, on: date, ruleset: RuleSet
+    accounts: Mapping[str, Account],
+    register: Register,
+    on: date,
+    ruleset: RuleSet,
+    decisions: Mapping[str, Sequence[Decision]] = _UNDECIDED,
+    excuses: Mapping[str, Sequence[Excuse]] = _UNEXCUSED,
 ) -> Province:
-    """Return the assessment of each municipality that existed in the half-year of `on`."""
+    """Return the assessment of each municipality that existed in the half-year of `on`.
+
+    `decisions` and `excuses` are those that count, by code.
+    """
     half_year = HalfYear.of(on)
     municipalities = register.in_half_year(half_year)
     assessments = {
-        each.code: assess(accounts.get(each.code, Account(each.code)), on, ruleset)
+        each.code: assess(
+            accounts.get(each.code, Account(each.code)),
+            on,
+            ruleset,
+            in_force(decisions.get(each.code, ()), on),
+            excuses.get(each.code, ()),
+        )
         for each in municipalities
     }
     return Province(on, half_year, ruleset, municipalities, accounts, assessments)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -60,6 +60,16 @@ def append(
     connection.execute(
         update(Revision).values(audit_events=fields["id"], audit_hash=fields["hash"])
     )
+
+
+def no_earlier(connection: Connection, at: datetime) -> datetime:
+    """Return the moment, or one just after the last event where a writer had to wait.
+
+    So the moments of the trail never go back, and "as known at" means what it says.
+    """
+    last = connection.execute(select(AuditEvent.at).order_by(AuditEvent.id.desc()).limit(1))
+    before = last.scalar_one_or_none()
+    return at if before is None or at >= before else before + timedelta(microseconds=1)
 
 
 def _in_utc(at: datetime) -> datetime:

@@ -24,6 +24,9 @@ from supervision.storage.tables import Revision
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+Reader = Connection
+"""What `Database.read` gives: one state of the store, to hand to the queries of this package."""
+
 
 @dataclass
 class Transaction:
@@ -64,6 +67,7 @@ class Database:
             connection = plain.execution_options(immediate=True)
             with connection.begin():
                 connection.execute(select(Revision.id).with_for_update())
+                at = audit.no_earlier(connection, at)
                 transaction = Transaction(connection, at)
                 yield transaction
                 if moves_figures:
@@ -78,6 +82,7 @@ class Database:
             connection = plain.execution_options(immediate=True)
             with connection.begin():
                 connection.execute(select(Revision.id).with_for_update())
+                at = audit.no_earlier(connection, at)
                 audit.append(connection, actor, at, action, about, details, result="refused")
 
     def revision(self) -> int:

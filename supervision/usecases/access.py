@@ -13,7 +13,7 @@ from supervision.usecases import clock
 
 
 class Action(StrEnum):
-    """What a person can do that writes."""
+    """What a person can do that leaves an event in the audit trail."""
 
     DRAFT = "draft"
     DISCARD = "discard"
@@ -24,9 +24,18 @@ class Action(StrEnum):
     WITHDRAW_SWAP = "withdraw_swap"
     LOAD_SAMPLES = "load_samples"
     BOUNDARIES = "boundaries"
+    DECIDE = "decide"
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    EXCUSE = "excuse"
+    WITHDRAW_EXCUSE = "withdraw_excuse"
+    VIEW = "view"
+    DOWNLOAD = "download"
 
 
 _EDITORS = frozenset({Role.EDITOR, Role.SUPERVISOR, Role.ADMIN, Role.LOCAL})
+_SUPERVISORS = frozenset({Role.SUPERVISOR, Role.LOCAL})
+_EVERYBODY = frozenset(Role)
 _ADMINISTRATORS = frozenset({Role.ADMIN, Role.LOCAL})
 
 _PERMITTED: Mapping[Action, frozenset[Role]] = {
@@ -39,6 +48,13 @@ _PERMITTED: Mapping[Action, frozenset[Role]] = {
     Action.WITHDRAW_SWAP: _EDITORS,
     Action.LOAD_SAMPLES: _ADMINISTRATORS,
     Action.BOUNDARIES: _ADMINISTRATORS,
+    Action.DECIDE: _SUPERVISORS,
+    Action.CONFIRM: _SUPERVISORS,
+    Action.REJECT: _SUPERVISORS,
+    Action.EXCUSE: _SUPERVISORS,
+    Action.WITHDRAW_EXCUSE: _SUPERVISORS,
+    Action.VIEW: _EVERYBODY,
+    Action.DOWNLOAD: _EVERYBODY,
 }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Container, Mapping
+from dataclasses import replace
+from datetime import date, datetime
 
 from supervision.domain.account import Account
 from supervision.domain.figures import Facts
 from supervision.domain.halfyear import HalfYear, half_years
-from supervision.domain.ladder import Assessment
+from supervision.domain.ladder import Assessment, assess
 from supervision.domain.municipality import Municipality, Register
 from supervision.domain.province import assess_province, build_accounts
 from supervision.domain.ruleset import RuleSet, in_force
@@ -18,8 +19,9 @@ from supervision.errors import NotFound
 from supervision.holidays import is_holiday
 from supervision.reference import register
 from supervision.rulesets import shipped
+from supervision.storage import decisions, excuses
 from supervision.storage.batches import batches, target_versions, touching
-from supervision.storage.database import Database
+from supervision.storage.database import Database, Reader
 from supervision.storage.facts import facts
 from supervision.storage.swaps import swaps
 from supervision.usecases import clock
@@ -41,12 +43,51 @@ def snapshot(
     ruleset = ruleset or in_force(shipped(), on)
     until = None if known_on is None else clock.end_of(known_on)
     with database.read() as connection:
-        revision = database.revision_in(connection)
-        known = facts(connection, until)
-        counting = {batch.id: batch for batch in batches(connection) if batch.counts_at(until)}
+        return replace(snapshot_in(connection, on, ruleset, until), known_on=known_on)
+
+
+def snapshot_in(
+    connection: Reader,
+    on: date,
+    ruleset: RuleSet,
+    until: datetime | None = None,
+    leave_out: Container[int] = (),
+) -> Snapshot:
+    """Return the province as assessed on `on`, with what was in the store at the moment `until`.
+
+    The decisions with the numbers in `leave_out` do not count.
+    """
+    known = facts(connection, until)
+    counting = {batch.id: batch for batch in batches(connection) if batch.counts_at(until)}
+    decided = tuple(
+        each for each in decisions.decisions(connection) if each.decision.number not in leave_out
+    )
+    excused = excuses.excuses(connection)
     accounts = build_accounts(known, register(), ruleset.attribution, ruleset.reporter)
-    province = assess_province(accounts, register(), on, ruleset)
-    return Snapshot(province, counting, revision, known_on)
+    province = assess_province(
+        accounts,
+        register(),
+        on,
+        ruleset,
+        decisions.counting(decided, until),
+        excuses.counting(excused, until),
+    )
+    return Snapshot(
+        province,
+        counting,
+        Database.revision_in(connection),
+        decisions=tuple(each for each in decided if until is None or each.recorded_at <= until),
+        excuses=tuple(each for each in excused if until is None or each.recorded_at <= until),
+    )
+
+
+def assessed_in(snapshot: Snapshot, code: str) -> Assessment:
+    """Return the assessment of a municipality, also where it is none of that half-year's."""
+    province = snapshot.province
+    if code in province.assessments:
+        return province.assessments[code]
+    account = province.accounts.get(code, Account(code))
+    return assess(account, province.on, province.ruleset)
 
 
 def account(database: Database, code: str, attribution: Attribution) -> Account:

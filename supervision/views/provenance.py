@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from supervision.domain.account import Account
 from supervision.domain.figures import Source
+from supervision.domain.halfyear import HalfYear
+from supervision.domain.ladder import Assessment
 from supervision.domain.line import Line, Origin, Position
 from supervision.views.snapshot import Snapshot
 
@@ -26,6 +30,21 @@ class Provenance:
     imported_by: str | None = None
     origin: Origin | None = None
     statement: int | None = None
+
+
+Tracer = Callable[[HalfYear], tuple[Provenance, ...]]
+"""Gives the sources of the figures of a half-year."""
+
+
+def tracer(found: Assessment, snapshot: Snapshot) -> Tracer:
+    """Return what leads the numbers of a finding back to the files of its half-year."""
+    account = snapshot.province.accounts.get(found.code, Account(found.code))
+
+    def trace(half_year: HalfYear) -> tuple[Provenance, ...]:
+        line = account.line(half_year)
+        return () if line is None else provenance(line, line.position(found.on), snapshot)
+
+    return trace
 
 
 def provenance(line: Line, position: Position, snapshot: Snapshot) -> tuple[Provenance, ...]:

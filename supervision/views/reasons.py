@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from supervision.domain.conditions import Finding
-from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment
 from supervision.domain.ruleset import Evidence, RuleSet
-from supervision.views.provenance import Provenance
+from supervision.views.provenance import Provenance, Tracer
 from supervision.words import Words
 from supervision.words import reasons as wording
-
-Tracer = Callable[[HalfYear], tuple[Provenance, ...]]
-"""Gives the sources of the figures of a half-year."""
 
 
 @dataclass(frozen=True, slots=True)

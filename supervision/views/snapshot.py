@@ -9,19 +9,24 @@ from datetime import date
 from supervision.domain.figures import Source
 from supervision.domain.province import Province
 from supervision.storage.batches import Batch
+from supervision.storage.decisions import RecordedDecision
+from supervision.storage.excuses import RecordedExcuse
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """The province as the store at `revision` gives it; `batches` are those that count.
 
-    `known_on` is set when the figures are those known on that date.
+    `decisions` and `excuses` are all that had been recorded, also those that do not count, the
+    first first. `known_on` is set when the figures are those known on that date.
     """
 
     province: Province
     batches: Mapping[int, Batch]
     revision: int
     known_on: date | None = None
+    decisions: tuple[RecordedDecision, ...] = ()
+    excuses: tuple[RecordedExcuse, ...] = ()
 
     @property
     def sample(self) -> bool:

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from supervision.domain.account import Account
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment, State
 from supervision.domain.municipality import Municipality
 from supervision.domain.province import Totals
 from supervision.domain.ruleset import RuleSet
-from supervision.views.provenance import Provenance, provenance
-from supervision.views.reasons import Reason, Tracer, reasons_of
+from supervision.views.provenance import tracer
+from supervision.views.reasons import Reason, reasons_of
 from supervision.views.snapshot import Snapshot
 from supervision.words import Words
 
@@ -140,16 +139,5 @@ def _standing(
         position.final,
         found.flagged,
         found.streak.gap,
-        reasons_of(found, snapshot.province.ruleset, t, _tracer(found, snapshot)),
+        reasons_of(found, snapshot.province.ruleset, t, tracer(found, snapshot)),
     )
-
-
-def _tracer(found: Assessment, snapshot: Snapshot) -> Tracer:
-    """Leads the numbers of a finding back to the files of its half-year."""
-    account = snapshot.province.accounts.get(found.code, Account(found.code))
-
-    def trace(half_year: HalfYear) -> tuple[Provenance, ...]:
-        line = account.line(half_year)
-        return () if line is None else provenance(line, line.position(found.on), snapshot)
-
-    return trace

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from supervision.domain.account import Account, build_account
-from supervision.domain.decision import OFF_THE_LADDER, Cause, Excuse, Measure
+from supervision.domain.decision import OFF_THE_LADDER, Measure
+from supervision.domain.excuse import Cause, Excuse
 from supervision.domain.ladder import Outcome, State, assess
 from supervision.domain.ruleset import Condition, Evidence, Rule, RuleSet
 from supervision.domain.terms import Term

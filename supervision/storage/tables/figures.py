@@ -1,82 +1,23 @@
-"""The schema: typed tables of facts. What can be computed is not stored."""
+"""What files and people say: imports with their figures, openings, swaps, columns."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import Annotated, Any, ClassVar
+from datetime import date, datetime
 
-from sqlalchemy import (
-    CheckConstraint,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from supervision.storage.tables.base import (
+    Base,
+    Batch,
+    Code,
+    HalfYearText,
+    Hash,
+    Key,
+    LongText,
+    Name,
+    Word,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC; refuses a datetime without time zone, because it means nothing."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the moment as the database keeps it: UTC, without zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the moment with its zone."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-Code = Annotated[str, mapped_column(String(6))]
-"""CBS code of a municipality: GM0888."""
-HalfYearText = Annotated[str, mapped_column(String(6))]
-"""A half-year as 2025-1; sorts in time."""
-Batch = Annotated[int, mapped_column(ForeignKey("import_batch.id"))]
-Name = Annotated[str, mapped_column(String(200))]
-Word = Annotated[str, mapped_column(String(40))]
-LongText = Annotated[str, mapped_column(Text)]
-Hash = Annotated[str, mapped_column(String(64))]
-Key = Annotated[int, mapped_column(primary_key=True)]
-
-
-class Base(DeclarativeBase):
-    """Base of the tables; names constraints so that migrations can refer to them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime, bytes: LargeBinary}
-
-
-class Revision(Base):
-    """One row: the number of writes so far, and the tail of the audit chain."""
-
-    __tablename__ = "revision"
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
-
-    id: Mapped[Key]
-    number: Mapped[int]
-    audit_events: Mapped[int]
-    audit_hash: Mapped[Hash]
 
 
 class ImportBatch(Base):
@@ -214,9 +155,7 @@ class SwapWithdrawal(Base):
 
     __tablename__ = "swap_withdrawal"
 
-    swap_id: Mapped[Annotated[int, mapped_column(ForeignKey("swap_agreement.id"))]] = mapped_column(
-        primary_key=True
-    )
+    swap_id: Mapped[int] = mapped_column(ForeignKey("swap_agreement.id"), primary_key=True)
     withdrawn_at: Mapped[datetime]
     withdrawn_by: Mapped[Name]
     reason: Mapped[LongText]
@@ -236,20 +175,3 @@ class ColumnMapping(Base):
     fields: Mapped[LongText]
     saved_at: Mapped[datetime]
     saved_by: Mapped[Name]
-
-
-class AuditEvent(Base):
-    """Who did what, with what result; each carries the hash of the one before."""
-
-    __tablename__ = "audit_event"
-
-    id: Mapped[Key]
-    at: Mapped[datetime]
-    who: Mapped[Name]
-    role: Mapped[Word]
-    action: Mapped[Word]
-    object: Mapped[LongText]
-    result: Mapped[Word]
-    details: Mapped[LongText]
-    previous_hash: Mapped[Hash]
-    hash: Mapped[Hash]

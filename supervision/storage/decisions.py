@@ -1,0 +1,164 @@
+"""Decisions and excuses as they were recorded, and which of them count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, insert, select
+
+from supervision.domain.decision import Decision, DecisionKind
+from supervision.domain.terms import Term
+from supervision.storage.database import Transaction
+from supervision.storage.tables import DecisionRecord, DecisionVerdict
+
+
+class Status(StrEnum):
+    """Where a decision stands."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+    REJECTED = "rejected"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDecision:
+    """A decision as it was recorded, with the verdict of a second person where one was given.
+
+    `assessment` is JSON: what it rests on. `corrected_by` is the decision that replaces it,
+    `corrected_at` since when.
+    """
+
+    decision: Decision
+    proposed_step: int
+    rationale: str
+    deviation: str
+    urgency: str
+    ruleset_id: str
+    ruleset_version: str
+    assessment: str
+    revision: int
+    corrects: int | None
+    draft: bool
+    recorded_at: datetime
+    recorded_by: str
+    verdict: str | None
+    verdict_reason: str | None
+    verdict_at: datetime | None
+    verdict_by: str | None
+    corrected_by: int | None = None
+    corrected_at: datetime | None = None
+
+    @property
+    def final_at(self) -> datetime | None:
+        """Since when it is final: recorded, or confirmed by a second person; None for neither."""
+        if not self.draft:
+            return self.recorded_at
+        return self.verdict_at if self.verdict == "confirmed" else None
+
+    @property
+    def status(self) -> Status:
+        """Where it stands now."""
+        if self.corrected_by is not None:
+            return Status.CORRECTED
+        if self.verdict == "rejected":
+            return Status.REJECTED
+        return Status.DRAFT if self.final_at is None else Status.FINAL
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a second person."""
+        return self.draft and self.verdict is None
+
+    def counts_at(self, moment: datetime | None) -> bool:
+        """Tell whether it counts now (None), or counted at `moment`."""
+        if self.final_at is None:
+            return False
+        if moment is None:
+            return self.corrected_at is None
+        corrected = self.corrected_at is not None and self.corrected_at <= moment
+        return self.final_at <= moment and not corrected
+
+
+def decisions(connection: Connection) -> tuple[RecordedDecision, ...]:
+    """Return every decision ever recorded, the first first."""
+    query = (
+        select(
+            DecisionRecord.__table__,
+            DecisionVerdict.verdict,
+            DecisionVerdict.reason.label("verdict_reason"),
+            DecisionVerdict.given_at.label("verdict_at"),
+            DecisionVerdict.given_by.label("verdict_by"),
+        )
+        .outerjoin(DecisionVerdict, DecisionVerdict.decision_id == DecisionRecord.id)
+        .order_by(DecisionRecord.id)
+    )
+    rows = connection.execute(query).mappings().all()
+    found = {row["id"]: _recorded(dict(row)) for row in rows}
+    corrections = {
+        each.corrects: each for each in found.values() if each.corrects and each.final_at
+    }
+    return tuple(
+        each if number not in corrections else _corrected(each, corrections[number])
+        for number, each in found.items()
+    )
+
+
+def counting(
+    recorded: Iterable[RecordedDecision], known_until: datetime | None = None
+) -> Mapping[str, tuple[Decision, ...]]:
+    """Return the decisions that count, or counted at a moment, by code of the municipality."""
+    found: dict[str, tuple[Decision, ...]] = defaultdict(tuple)
+    for each in recorded:
+        if each.counts_at(known_until):
+            found[each.decision.code] += (each.decision,)
+    return found
+
+
+def record(transaction: Transaction, decision: Mapping[str, object]) -> int:
+    """Store a decision; return its number."""
+    return transaction.connection.execute(
+        insert(DecisionRecord)
+        .values(recorded_at=transaction.at, **decision)
+        .returning(DecisionRecord.id)
+    ).scalar_one()
+
+
+def give_verdict(
+    transaction: Transaction, decision: int, verdict: str, who: str, reason: str = ""
+) -> None:
+    """Store what a second person says of a draft: `confirmed` or `rejected`."""
+    transaction.connection.execute(
+        insert(DecisionVerdict).values(
+            decision_id=decision,
+            verdict=verdict,
+            reason=reason,
+            given_at=transaction.at,
+            given_by=who,
+        )
+    )
+
+
+def _recorded(row: dict[str, object]) -> RecordedDecision:
+    until: date | None = row.pop("term_until")  # type: ignore[assignment]
+    to_reference_date = bool(row.pop("to_reference_date"))
+    decision = Decision(
+        row.pop("id"),  # type: ignore[arg-type]
+        row.pop("municipality"),  # type: ignore[arg-type]
+        DecisionKind(str(row.pop("kind"))),
+        row.pop("step_from"),  # type: ignore[arg-type]
+        row.pop("step_to"),  # type: ignore[arg-type]
+        row.pop("decided_on"),  # type: ignore[arg-type]
+        None if until is None else Term(until, to_reference_date),
+        row.pop("named"),  # type: ignore[arg-type]
+        row.pop("counted_from"),  # type: ignore[arg-type]
+    )
+    return RecordedDecision(decision, **row)  # type: ignore[arg-type]
+
+
+def _corrected(each: RecordedDecision, by: RecordedDecision) -> RecordedDecision:
+    return replace(each, corrected_by=by.decision.number, corrected_at=by.final_at)
