@@ -58,6 +58,10 @@ ONLY_IN: Mapping[str, str] = {
     "python_calamine": "importing",
     "rapidfuzz": "importing",
     "xlsxwriter": "exports",
+    "docxtpl": "exports",
+    "docx": "exports",
+    "icalendar": "exports",
+    "typst": "exports",
 }
 """The rooms that a library may be used in."""
 
