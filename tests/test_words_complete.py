@@ -22,7 +22,9 @@ from babel.messages.pofile import read_po
 import supervision
 from supervision import errors
 from supervision.domain.account import Account
-from supervision.domain.decision import Measure
+from supervision.domain.deciding import Objection
+from supervision.domain.decision import DecisionKind, Measure, Status
+from supervision.domain.excuse import Cause
 from supervision.domain.ladder import Outcome, State, assess
 from supervision.domain.line import Mismatch, Origin
 from supervision.domain.ruleset import Authority, Condition, Evidence, Rule
@@ -31,6 +33,7 @@ from supervision.importing import FileKind, Problem, ProblemCode
 from supervision.importing.changes import ChangeKind
 from supervision.rulesets import shipped
 from supervision.views.map import LAYERS, Layer
+from supervision.words import decisions as decision_words
 from supervision.words import errors as error_words
 from supervision.words import problems as problem_words
 from supervision.words import reasons as reason_words
@@ -258,7 +261,19 @@ def test_a_member_whose_words_are_taken_away_is_found() -> None:
 
 @BOTH
 @pytest.mark.parametrize(
-    "closed_list", [State, Origin, Mismatch, Evidence, Authority, FileKind, ChangeKind]
+    "closed_list",
+    [
+        State,
+        Origin,
+        Mismatch,
+        Evidence,
+        Authority,
+        FileKind,
+        ChangeKind,
+        DecisionKind,
+        Status,
+        Cause,
+    ],
 )
 def test_every_member_of_a_closed_list_has_a_name(
     language: str, closed_list: type[StrEnum]
@@ -294,6 +309,12 @@ def test_every_rule_is_told_as_a_condition_and_as_a_reason(language: str) -> Non
     assert silent(Rule, as_condition) == []
     assert set(reason_words._SENTENCES) == set(Rule)
     assert silent(Attribution, lambda each: rule_words.attribution_text(each, t)) == []
+
+
+@BOTH
+def test_every_objection_to_a_decision_says_how_to_mend_it(language: str) -> None:
+    t = words(language)
+    assert silent(Objection, lambda each: decision_words.objection_text(each, t, 20)) == []
 
 
 @BOTH
@@ -371,6 +392,8 @@ def test_every_error_is_told_with_the_fields_that_the_code_gives_it(
         }
         if "faults" in values:
             values["faults"] = (SimpleNamespace(where="id", what="missing", value=""),)
+        if error is errors.DecisionRefused:
+            values["objections"] = tuple(Objection)
         if error is errors.NotFound and values.get("kind") == "4711":
             values["kind"] = "batch"
         if error is errors.InvalidRequest and values.get("reason") == "4711":

@@ -10,11 +10,11 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from supervision.cli import exporting, reading, record, writing
+from supervision.cli import deciding, exporting, reading, record, writing
 from supervision.cli.output import print_json
 from supervision.errors import SupervisionError
 from supervision.words import LANGUAGES, words
-from supervision.words.errors import message
+from supervision.words.errors import messages
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,10 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(chosen.run(chosen, t))
     except SupervisionError as error:
         if getattr(chosen, "json", False):
-            code = type(error).__name__
-            print_json(chosen.refusal(code, message(error, t)))
+            print_json(chosen.refusal(messages(error, t)))
         else:
-            print(message(error, t))
+            print("\n".join(text for _, text in messages(error, t)))
         return 1
     except BrokenPipeError:
         sys.stderr.close()
@@ -43,6 +42,7 @@ def parser() -> ArgumentParser:
     top.add_argument("--language", choices=LANGUAGES, default="nl", help="of the messages")
     verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
     writing.add_verbs(verbs)
+    deciding.add_verbs(verbs)
     reading.add_verbs(verbs)
     exporting.add_verbs(verbs)
     record.add_verbs(verbs)

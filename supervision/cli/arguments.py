@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from supervision.config import settings
@@ -27,9 +27,10 @@ def verb(
     return added
 
 
-def _refusal(code: str, message: str) -> dict[str, object]:
-    """The JSON of a request that was refused as a whole."""
-    return {"accepted": False, "problems": [{"code": code, "message": message}]}
+def _refusal(found: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """The JSON of a request that was refused as a whole, with every objection."""
+    problems = [{"code": code, "message": message} for code, message in found]
+    return {"accepted": False, "problems": problems}
 
 
 def half_year(text: str) -> HalfYear:

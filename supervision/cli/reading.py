@@ -16,11 +16,9 @@ from supervision.views.standing import Standing, Standings, standings
 from supervision.words import Words
 from supervision.words.labels import label
 
-CONTRACT = tuple(
-    each.name
-    for each in fields(Standing)
-    if each.name not in {"provisional", "final", "flagged", "gap", "reasons"}
-)
+_OWN = {"provisional", "final", "flagged", "gap", "reasons", "actor", "decided", "waiting"}
+"""What the views know besides the contract."""
+CONTRACT = tuple(each.name for each in fields(Standing) if each.name not in _OWN)
 """The fields of `assess`, in the order of DESIGN.md section 6; `reasons` follow."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -127,14 +128,15 @@ def _import(chosen: Namespace, t: Words) -> int:
     return 0 if check.reading.accepted else 1
 
 
-def _refused_import(code: str, message_: str) -> dict[str, object]:
+def _refused_import(found: Iterable[tuple[str, str]]) -> dict[str, object]:
     """The JSON of an import that did not come as far as the file; the keys are the contract's."""
-    problem = {"code": code, "row": None, "column": None, "value": None, "message": message_}
+    nowhere = dict.fromkeys(("row", "column", "value"))
+    problems = [{"code": code} | nowhere | {"message": text, "sheet": None} for code, text in found]
     return {
         "accepted": False,
         **dict.fromkeys(("batch", "kind", "half_year", "as_of")),
         **dict.fromkeys(("rows", "ignored", *(kind.value for kind in ChangeKind)), 0),
-        "problems": [problem | {"sheet": None}],
+        "problems": problems,
         "warnings": [],
     }
 

@@ -24,6 +24,15 @@ class DecisionKind(StrEnum):
     EXTEND = "extend"
 
 
+class Status(StrEnum):
+    """Where a decision stands: only a final one counts."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+    REJECTED = "rejected"
+    CORRECTED = "corrected"
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """The step on which a municipality stands since a decision; step 0 is off the ladder.

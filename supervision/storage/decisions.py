@@ -6,23 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import Connection, insert, select
 
-from supervision.domain.decision import Decision, DecisionKind
+from supervision.domain.decision import Decision, DecisionKind, Status
 from supervision.domain.terms import Term
 from supervision.storage.database import Transaction
 from supervision.storage.tables import DecisionRecord, DecisionVerdict
-
-
-class Status(StrEnum):
-    """Where a decision stands."""
-
-    DRAFT = "draft"
-    FINAL = "final"
-    REJECTED = "rejected"
-    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +62,15 @@ class RecordedDecision:
     @property
     def waits(self) -> bool:
         """Whether it waits for a second person."""
-        return self.draft and self.verdict is None
+        return self.waits_at(None)
+
+    def waits_at(self, moment: datetime | None) -> bool:
+        """Tell whether it waits for a second person now (None), or waited at `moment`."""
+        if not self.draft:
+            return False
+        if moment is None or self.verdict_at is None:
+            return self.verdict_at is None
+        return self.recorded_at <= moment < self.verdict_at
 
     def counts_at(self, moment: datetime | None) -> bool:
         """Tell whether it counts now (None), or counted at `moment`."""

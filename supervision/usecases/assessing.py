@@ -78,6 +78,7 @@ def snapshot_in(
         Database.revision_in(connection),
         decisions=tuple(each for each in decided if until is None or each.recorded_at <= until),
         excuses=tuple(each for each in excused if until is None or each.recorded_at <= until),
+        known_until=until,
     )
 
 

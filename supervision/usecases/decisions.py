@@ -20,6 +20,7 @@ from supervision.domain.deciding import (
     objections,
     term_given,
 )
+from supervision.domain.decision import Status
 from supervision.domain.ladder import Assessment
 from supervision.domain.ruleset import in_force
 from supervision.errors import DecisionRefused, NotFound, NotWaiting, Overtaken, SamePerson
@@ -28,7 +29,7 @@ from supervision.reference import register
 from supervision.rulesets import find_version, shipped
 from supervision.storage import decisions as store
 from supervision.storage.database import Database, Reader
-from supervision.storage.decisions import RecordedDecision, Status
+from supervision.storage.decisions import RecordedDecision
 from supervision.usecases import clock
 from supervision.usecases.access import Action, attempt
 from supervision.usecases.assessing import assessed_in, municipality, snapshot_in

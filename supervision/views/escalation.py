@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from supervision.domain.ruleset import Evidence, RuleSet
+from supervision.domain.ruleset import Authority, Evidence, RuleSet
+from supervision.views.decided import rationale_of
 from supervision.views.standing import Standing, Standings
 from supervision.views.table import Column, ColumnKind, Table, Value
 from supervision.words import Words, mark
+from supervision.words.labels import label
 from supervision.words.rules import condition_text
 
 _COLUMNS = (
@@ -31,6 +33,12 @@ _COLUMNS = (
     (mark("Rule set"), ColumnKind.TEXT),
     (mark("Preventive"), ColumnKind.FLAG),
     (mark("Remark"), ColumnKind.TEXT),
+    (mark("Who acts"), ColumnKind.TEXT),
+    (mark("Decision"), ColumnKind.NUMBER),
+    (mark("Decided on"), ColumnKind.DATE),
+    (mark("What was decided"), ColumnKind.TEXT),
+    (mark("Rationale"), ColumnKind.PROSE),
+    (mark("Waits for a second person"), ColumnKind.FLAG),
 )
 SAMPLE = mark("sample data (made up)")
 
@@ -41,11 +49,15 @@ class Filter:
 
     region: str | None = None
     step: int | None = None
+    actor: Authority | None = None
 
     def passes(self, row: Standing) -> bool:
         """Tell whether a municipality is to be listed; `step` is the proposed one."""
-        in_region = self.region is None or row.region == self.region
-        return in_region and (self.step is None or row.proposed_step == self.step)
+        return (
+            (self.region is None or row.region == self.region)
+            and (self.step is None or row.proposed_step == self.step)
+            and (self.actor is None or row.actor is self.actor)
+        )
 
 
 def flagged(found: Standings, chosen: Filter | None = None) -> tuple[Standing, ...]:
@@ -71,6 +83,7 @@ def escalation_list(found: Standings, t: Words, chosen: Filter | None = None) ->
         (t("Revision of the store"), str(found.revision)),
         (t("Region"), chosen.region or t("all")),
         (t("Proposed step"), t("all") if chosen.step is None else str(chosen.step)),
+        (t("Who acts"), t("all") if chosen.actor is None else label(chosen.actor, t)),
         (t("Unit"), t("persons")),
     ]
     if found.known_on is not None:
@@ -80,7 +93,7 @@ def escalation_list(found: Standings, t: Words, chosen: Filter | None = None) ->
     return Table(
         t("Escalation list"),
         tuple(Column(t(heading), kind) for heading, kind in _COLUMNS),
-        tuple(_row(row, rules, remark) for row in flagged(found, chosen)),
+        tuple(_row(row, rules, remark, t) for row in flagged(found, chosen)),
         tuple(notes) + tuple(_assumptions(found.ruleset, t)),
     )
 
@@ -114,7 +127,8 @@ def _urgency(row: Standing) -> tuple[int, int, int, str]:
     return (-row.indicated_step, -row.proposed_step, -(row.to_house or 0), row.name)
 
 
-def _row(row: Standing, rules: str, remark: str) -> tuple[Value, ...]:
+def _row(row: Standing, rules: str, remark: str, t: Words) -> tuple[Value, ...]:
+    decided = row.decided
     return (
         row.code,
         row.name,
@@ -136,6 +150,12 @@ def _row(row: Standing, rules: str, remark: str) -> tuple[Value, ...]:
         rules,
         row.preventive,
         remark,
+        label(row.actor, t),
+        decided.decision.number if decided else None,
+        decided.decision.decided_on if decided else None,
+        label(decided.decision.kind, t) if decided else None,
+        rationale_of(decided, t) if decided else None,
+        row.waiting is not None,
     )
 
 

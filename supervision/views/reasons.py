@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from supervision.domain.conditions import Finding
-from supervision.domain.ladder import Assessment
+from supervision.domain.excuse import LinkedShortfall
+from supervision.domain.ladder import Assessment, WayOff
 from supervision.domain.ruleset import Evidence, RuleSet
 from supervision.views.provenance import Provenance, Tracer
 from supervision.words import Words
 from supervision.words import reasons as wording
+from supervision.words.decisions import shortfall_text, way_off_text
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One finding in words, and everything needed to recompute it.
 
-    `rule` is `proposal`, `preventive.…`, `step_2.…` or `gap`; `step` is 0 for what belongs to no
-    step; `holds` is None where it cannot be known.
+    `rule` is `proposal`, `preventive.…`, `step_2.…`, `excuse`, `way_off` or `gap`; `step` is 0
+    for what belongs to no step; `holds` is None where it cannot be known, and for a way off the
+    ladder, which is no finding.
     """
 
     rule: str
@@ -47,7 +50,13 @@ def _reasons(found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer) -> It
         "outcome": found.outcome,
     }
     proposed = found.proposed_step != current
-    yield Reason("proposal", 0, wording.outcome(found, t), proposed, rules | steps)
+    yield Reason(
+        "proposal",
+        0,
+        wording.outcome(found, t),
+        proposed,
+        rules | steps | _basis(found, ruleset),
+    )
     groups = [("preventive", 0, found.preventive_findings)]
     above = min(indicated + 1, len(ruleset.steps))
     shown = {found.proposed_step, indicated, above} - {0}
@@ -63,9 +72,32 @@ def _reasons(found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer) -> It
                 finding.condition.evidence,
                 trace(finding.half_year) if finding.half_year else (),
             )
+    for shortfall in found.shortfalls:
+        yield Reason(
+            "excuse",
+            0,
+            shortfall_text(shortfall, t),
+            True,
+            rules | _fields(shortfall),
+            sources=trace(shortfall.half_year),
+        )
+    for way in found.ways_off:
+        yield Reason("way_off", 0, way_off_text(way, found, t), None, rules | _fields(way))
     gap = found.streak.gap
     if gap is not None:
         yield Reason("gap", 0, wording.gap(gap, t), None, rules | {"half_year": gap})
+
+
+def _basis(found: Assessment, ruleset: RuleSet) -> dict[str, object]:
+    """On what the proposed step rests: the article of the law, and where the rule is found."""
+    if not found.proposed_step:
+        return {}
+    step = ruleset.step(found.proposed_step)
+    return {"legal_basis": step.legal_basis, "source": step.source}
+
+
+def _fields(value: LinkedShortfall | WayOff) -> dict[str, object]:
+    return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
 def _values(finding: Finding) -> dict[str, object]:

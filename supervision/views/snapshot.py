@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from supervision.domain.figures import Source
 from supervision.domain.province import Province
@@ -18,7 +18,8 @@ class Snapshot:
     """The province as the store at `revision` gives it; `batches` are those that count.
 
     `decisions` and `excuses` are all that had been recorded, also those that do not count, the
-    first first. `known_on` is set when the figures are those known on that date.
+    first first. `known_on` is set when the figures are those known on that date, `known_until`
+    is its last moment.
     """
 
     province: Province
@@ -27,6 +28,7 @@ class Snapshot:
     known_on: date | None = None
     decisions: tuple[RecordedDecision, ...] = ()
     excuses: tuple[RecordedExcuse, ...] = ()
+    known_until: datetime | None = None
 
     @property
     def sample(self) -> bool:

@@ -10,7 +10,9 @@ from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment, State
 from supervision.domain.municipality import Municipality
 from supervision.domain.province import Totals
-from supervision.domain.ruleset import RuleSet
+from supervision.domain.ruleset import Authority, RuleSet
+from supervision.storage.decisions import RecordedDecision
+from supervision.views.decided import last_that_counts, waiting_for
 from supervision.views.provenance import tracer
 from supervision.views.reasons import Reason, reasons_of
 from supervision.views.snapshot import Snapshot
@@ -21,7 +23,9 @@ from supervision.words import Words
 class Standing:
     """One municipality on the date of the assessment; persons, None where unknown.
 
-    Field by field the object of `assess --json` (DESIGN.md, section 6).
+    Field by field the object of `assess --json` (DESIGN.md, section 6). `actor` is who acts on
+    the step proposed, or the one that it leaves; `decided` the last decision that counts,
+    `waiting` the draft that waits for a second person.
     """
 
     code: str
@@ -52,6 +56,9 @@ class Standing:
     flagged: bool
     gap: HalfYear | None
     reasons: tuple[Reason, ...]
+    actor: Authority
+    decided: RecordedDecision | None
+    waiting: RecordedDecision | None
 
     @property
     def to_house(self) -> int | None:
@@ -111,6 +118,7 @@ def _standing(
     municipality: Municipality, found: Assessment, snapshot: Snapshot, t: Words
 ) -> Standing:
     line, position = found.line, found.position
+    ruleset, step = snapshot.province.ruleset, found.proposed_step or found.measure.step
     return Standing(
         municipality.code,
         municipality.name,
@@ -139,5 +147,8 @@ def _standing(
         position.final,
         found.flagged,
         found.streak.gap,
-        reasons_of(found, snapshot.province.ruleset, t, tracer(found, snapshot)),
+        reasons_of(found, ruleset, t, tracer(found, snapshot)),
+        ruleset.step(step).actor if step else Authority.STAFF,
+        last_that_counts(snapshot, found.code),
+        waiting_for(snapshot, found.code),
     )

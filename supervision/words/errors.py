@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from supervision import errors
+from supervision.domain.deciding import Objection
 from supervision.words import Words, mark
+from supervision.words.decisions import objection_text
 
 _KINDS: Mapping[str, str] = {
     "municipality": mark("municipality"),
@@ -13,6 +15,8 @@ _KINDS: Mapping[str, str] = {
     "ruleset": mark("rule set"),
     "draft": mark("upload"),
     "swap": mark("swap"),
+    "decision": mark("decision"),
+    "excuse": mark("excuse"),
 }
 
 _REASONS: Mapping[str, str] = {
@@ -38,6 +42,8 @@ _REASONS: Mapping[str, str] = {
     "too_many_persons": mark("{name}: {value} is more than a municipality can have. Check it."),
     "too_far_ahead": mark("{name}: {value} lies too far ahead. Targets are not known so early."),
     "not_here": mark("{name}: {value} does not go with this export. Leave it out."),
+    "ends_too_early": mark("{name}: {value} lies before the first day of the period."),
+    "not_on_that_day": mark("{name}: {value} did not exist on that day."),
     "in_the_future": mark("{name}: {value} lies in the future."),
     "extension": mark("{name}: '{value}' must end in .csv or .xlsx."),
     "unwritable": mark("{name}: '{value}' cannot be written. Choose another folder."),
@@ -47,6 +53,17 @@ _REASONS: Mapping[str, str] = {
 def message(error: errors.SupervisionError, t: Words) -> str:
     """Return what to tell the user; every error class has its words (a test sees to it)."""
     return WORDINGS[type(error)](error, t)
+
+
+def messages(error: errors.SupervisionError, t: Words) -> tuple[tuple[str, str], ...]:
+    """Return the code and the text of every objection; one pair for an error that has but one."""
+    if isinstance(error, errors.DecisionRefused):
+        shortest = error.fields["shortest"]
+        return tuple(
+            (each, objection_text(Objection(each), t, shortest))  # type: ignore[arg-type]
+            for each in error.fields["objections"]  # type: ignore[attr-defined]
+        )
+    return ((type(error).__name__, message(error, t)),)
 
 
 def _not_found(error: errors.SupervisionError, t: Words) -> str:
@@ -71,6 +88,22 @@ def _invalid_request(error: errors.SupervisionError, t: Words) -> str:
 def _already_withdrawn(error: errors.SupervisionError, t: Words) -> str:
     kind = t(_KINDS[str(error.fields["kind"])])
     return t("The {kind} {key} has been withdrawn before.", kind=kind, key=error.fields["key"])
+
+
+def _decision_refused(error: errors.SupervisionError, t: Words) -> str:
+    return " ".join(text for _, text in messages(error, t))
+
+
+def _same_person(error: errors.SupervisionError, t: Words) -> str:
+    return t(
+        "{actor} prepared decision {key}. Another person has to confirm it.",
+        actor=error.fields["actor"],
+        key=error.fields["key"],
+    )
+
+
+def _not_waiting(error: errors.SupervisionError, t: Words) -> str:
+    return t("Decision {key} does not wait for a second person.", key=error.fields["key"])
 
 
 def _overtaken(error: errors.SupervisionError, t: Words) -> str:
@@ -118,6 +151,9 @@ WORDINGS = {
     errors.NotAllowed: _not_allowed,
     errors.InvalidRequest: _invalid_request,
     errors.AlreadyWithdrawn: _already_withdrawn,
+    errors.DecisionRefused: _decision_refused,
+    errors.SamePerson: _same_person,
+    errors.NotWaiting: _not_waiting,
     errors.Overtaken: _overtaken,
     errors.RuleSetInvalid: _ruleset_invalid,
     errors.StoreUnusable: _store_unusable,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from supervision.domain.decision import DecisionKind, Status
+from supervision.domain.excuse import Cause
 from supervision.domain.ladder import State
 from supervision.domain.line import Mismatch, Origin
 from supervision.domain.ruleset import Authority, Evidence
@@ -31,6 +33,27 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Authority.STAFF: mark("staff"),
         Authority.DEPUTY: mark("deputy"),
         Authority.EXECUTIVE: mark("Provincial Executive"),
+    },
+    DecisionKind: {
+        DecisionKind.ESCALATE: mark("step up"),
+        DecisionKind.HOLD: mark("hold"),
+        DecisionKind.DE_ESCALATE: mark("step down"),
+        DecisionKind.LAPSE: mark("lapse"),
+        DecisionKind.FREEZE: mark("freeze"),
+        DecisionKind.EXTEND: mark("extend the term"),
+    },
+    Status: {
+        Status.DRAFT: mark("draft, waits for a second person"),
+        Status.FINAL: mark("final"),
+        Status.REJECTED: mark("rejected"),
+        Status.CORRECTED: mark("corrected by a later decision"),
+    },
+    Cause: {
+        Cause.LINKED_TOO_FEW: mark("COA linked too few persons"),
+        Cause.OFFER_MISMATCH: mark("the offer of COA does not fit"),
+        Cause.RECOVERY_PLAN: mark("agreed recovery plan"),
+        Cause.FORCE_MAJEURE: mark("force majeure"),
+        Cause.OTHER: mark("other cause"),
     },
     Origin: {
         Origin.ACCOUNT: mark("closing of the half-year before"),

@@ -1,0 +1,217 @@
+"""What people decided about a municipality, as tables and sentences: the ladder as a time line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from supervision.domain.decision import Measure, in_force
+from supervision.domain.ladder import Assessment
+from supervision.domain.ruleset import RuleSet
+from supervision.reference import register
+from supervision.storage.decisions import RecordedDecision
+from supervision.storage.excuses import RecordedExcuse
+from supervision.views.snapshot import Snapshot
+from supervision.views.table import Column, ColumnKind, Table, Value
+from supervision.words import Words
+from supervision.words.labels import label, step_name
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a municipality is with the number that a decision named; persons.
+
+    `days_left` counts from the day of the assessment to the end of the term; 0 once it lapsed.
+    """
+
+    named: int
+    counted_from: date
+    housed: int | None
+    to_go: int | None
+    until: date | None
+    days_left: int | None
+
+
+def progress(found: Assessment) -> Progress | None:
+    """Return how far it is, or None where no decision in force names a number."""
+    measure = found.measure
+    if measure.named is None or measure.counted_from is None:
+        return None
+    until = measure.term.until if measure.term else None
+    return Progress(
+        measure.named,
+        measure.counted_from,
+        found.housed,
+        None if found.housed is None else max(measure.named - found.housed, 0),
+        until,
+        None if until is None else max((until - found.on).days, 0),
+    )
+
+
+def progress_text(found: Progress, t: Words) -> str:
+    """Return the progress as a sentence."""
+    text = t(
+        "Of the {named} persons named, {housed} have been housed since {date}; {to_go} to go.",
+        named=t.number(found.named),
+        housed=t.number(found.housed),
+        date=t.date(found.counted_from),
+        to_go=t.number(found.to_go),
+    )
+    if found.until is None or found.days_left is None:
+        return text
+    left = t.plural(
+        "{n} day left, until {date}.",
+        "{n} days left, until {date}.",
+        found.days_left,
+        date=t.date(found.until),
+    )
+    return f"{text} {left}"
+
+
+def about(recorded: Iterable[RecordedDecision], code: str) -> tuple[RecordedDecision, ...]:
+    """Return the decisions about a municipality in the order of their dates."""
+    own = (each for each in recorded if each.decision.code == code)
+    return tuple(sorted(own, key=lambda each: (each.decision.decided_on, each.decision.number)))
+
+
+def last_that_counts(snapshot: Snapshot, code: str) -> RecordedDecision | None:
+    """Return the last decision about a municipality that counts on the date of the snapshot."""
+    found = [
+        each
+        for each in about(snapshot.decisions, code)
+        if each.counts_at(snapshot.known_until) and each.decision.decided_on <= snapshot.province.on
+    ]
+    return found[-1] if found else None
+
+
+def waiting_for(snapshot: Snapshot, code: str) -> RecordedDecision | None:
+    """Return the draft about a municipality that waits for a second person, if there is one."""
+    waiting = (each for each in about(snapshot.decisions, code))
+    return next((each for each in waiting if each.waits_at(snapshot.known_until)), None)
+
+
+def decisions_table(recorded: Iterable[RecordedDecision], ruleset: RuleSet, t: Words) -> Table:
+    """Return decisions as they were recorded, the last first; also those that do not count."""
+    return Table(
+        t("Decisions"),
+        (
+            Column(t("Decision"), ColumnKind.NUMBER),
+            Column(t("Date"), ColumnKind.DATE),
+            Column(t("What"), ColumnKind.NAME),
+            Column(t("From step"), ColumnKind.STEP),
+            Column(t("To step"), ColumnKind.TEXT),
+            Column(t("Proposed"), ColumnKind.STEP),
+            Column(t("Term"), ColumnKind.DATE),
+            Column(t("Number named"), ColumnKind.PERSONS),
+            Column(t("Counted from"), ColumnKind.DATE),
+            Column(t("Rationale"), ColumnKind.PROSE),
+            Column(t("Status"), ColumnKind.TEXT),
+            Column(t("Recorded"), ColumnKind.TEXT),
+            Column(t("Rule set"), ColumnKind.TEXT),
+        ),
+        tuple(_decision(each, ruleset, t) for each in reversed(tuple(recorded))),
+    )
+
+
+def excuses_table(recorded: Iterable[RecordedExcuse], t: Words) -> Table:
+    """Return excuses as they were recorded, the last first; also those withdrawn."""
+    return Table(
+        t("Excuses"),
+        (
+            Column(t("Excuse"), ColumnKind.NUMBER),
+            Column(t("Cause"), ColumnKind.TEXT),
+            Column(t("From"), ColumnKind.DATE),
+            Column(t("Until and including"), ColumnKind.DATE),
+            Column(t("Evidence given"), ColumnKind.PROSE),
+            Column(t("Recorded"), ColumnKind.TEXT),
+            Column(t("Remark"), ColumnKind.TEXT),
+        ),
+        tuple(
+            (
+                each.number,
+                label(each.excuse.cause, t),
+                each.excuse.valid_from,
+                each.excuse.valid_until,
+                each.note,
+                _by(each.recorded_by, t.short_moment(each.recorded_at), t),
+                t("withdrawn: {reason}", reason=each.reason) if each.withdrawn_at else "",
+            )
+            for each in reversed(tuple(recorded))
+        ),
+    )
+
+
+def inherited_measures(code: str, snapshot: Snapshot, t: Words) -> tuple[str, ...]:
+    """Return the measures that ended when municipalities were merged into this one."""
+    return tuple(_inherited(code, snapshot, t))
+
+
+def _inherited(code: str, snapshot: Snapshot, t: Words) -> Iterator[str]:
+    for predecessor in register().predecessors(code):
+        ended = predecessor.valid_until
+        measure = _measure_at_the_end(snapshot, predecessor.code, ended or date.max)
+        if measure.step and ended is not None:
+            yield t(
+                "{name} stood on step {step} since {since}; the measure ended with the merger, "
+                "on {date}.",
+                name=predecessor.name,
+                step=measure.step,
+                since=t.date(measure.since),
+                date=t.date(ended),
+            )
+
+
+def _measure_at_the_end(snapshot: Snapshot, code: str, ended: date) -> Measure:
+    counting = (
+        each.decision
+        for each in about(snapshot.decisions, code)
+        if each.counts_at(snapshot.known_until)
+    )
+    return in_force(counting, ended)
+
+
+def _decision(each: RecordedDecision, ruleset: RuleSet, t: Words) -> tuple[Value, ...]:
+    decision = each.decision
+    names = ruleset.step(decision.step_to).name if decision.step_to else {}
+    return (
+        decision.number,
+        decision.decided_on,
+        label(decision.kind, t),
+        decision.step_from,
+        step_name(decision.step_to, names, t),
+        each.proposed_step,
+        decision.term.until if decision.term else None,
+        decision.named,
+        decision.counted_from,
+        rationale_of(each, t),
+        _status(each, t),
+        _by(each.recorded_by, t.short_moment(each.recorded_at), t),
+        f"{each.ruleset_id} {each.ruleset_version}",
+    )
+
+
+def rationale_of(each: RecordedDecision, t: Words) -> str:
+    """Return the rationale, with the reasons for a deviation and for urgency."""
+    parts = [each.rationale]
+    if each.deviation:
+        parts.append(t("Deviation: {reason}", reason=each.deviation))
+    if each.urgency:
+        parts.append(t("Urgent: {reason}", reason=each.urgency))
+    if each.corrects is not None:
+        parts.append(t("Corrects decision {number}.", number=each.corrects))
+    return " ".join(parts)
+
+
+def _status(each: RecordedDecision, t: Words) -> str:
+    text = label(each.status, t)
+    if each.corrected_by is not None:
+        return t("{status} ({number})", status=text, number=each.corrected_by)
+    if each.verdict_by is None or each.verdict_at is None:
+        return text
+    by = _by(each.verdict_by, t.short_moment(each.verdict_at), t)
+    return f"{text}, {by}" + (f": {each.verdict_reason}" if each.verdict_reason else "")
+
+
+def _by(who: str, when: str, t: Words) -> str:
+    return t("{when} by {who}", when=when, who=who)
