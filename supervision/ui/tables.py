@@ -6,16 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from supervision.views.table import ColumnKind, Table, Value
-from supervision.words import UNKNOWN, Words
+from supervision.views.table import NUMBERS, ColumnKind, Table, cell
+from supervision.words import Words
 
-_NUMBERS = {
-    ColumnKind.PERSONS,
-    ColumnKind.BALANCE,
-    ColumnKind.SHARE,
-    ColumnKind.STEP,
-    ColumnKind.NUMBER,
-}
 _CLASSES = {ColumnKind.DATE: "line", ColumnKind.NAME: "line", ColumnKind.PROSE: "prose"}
 
 
@@ -49,23 +42,6 @@ def html_table(table: Table, t: Words, *, caption: bool = True, tall: bool = Fal
     )
 
 
-def cell(value: Value, kind: ColumnKind, t: Words) -> str:
-    """Return one value as people read it."""
-    if value is None:
-        return UNKNOWN
-    if kind is ColumnKind.FLAG:
-        return t("yes") if value else t("no")
-    if kind is ColumnKind.PERSONS:
-        return t.number(value)  # type: ignore[arg-type]
-    if kind is ColumnKind.BALANCE:
-        return t.signed(value)  # type: ignore[arg-type]
-    if kind is ColumnKind.SHARE:
-        return t.percent(value)  # type: ignore[arg-type]
-    if kind is ColumnKind.DATE:
-        return t.short_date(value)  # type: ignore[arg-type]
-    return str(value)
-
-
 def _class(kind: ColumnKind) -> str:
-    name = "number" if kind in _NUMBERS else _CLASSES.get(kind)
+    name = "number" if kind in NUMBERS else _CLASSES.get(kind)
     return f' class="{name}"' if name else ""

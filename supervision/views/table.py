@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from supervision.words import UNKNOWN, Words
+
 Value = str | int | Fraction | date | bool | None
 
 
@@ -29,6 +31,16 @@ class ColumnKind(StrEnum):
 
 TEXTS = frozenset({ColumnKind.TEXT, ColumnKind.NAME, ColumnKind.PROSE})
 """The kinds that hold text."""
+NUMBERS = frozenset(
+    {
+        ColumnKind.PERSONS,
+        ColumnKind.BALANCE,
+        ColumnKind.SHARE,
+        ColumnKind.STEP,
+        ColumnKind.NUMBER,
+    }
+)
+"""The kinds that stand to the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +59,20 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[tuple[str, str], ...] = ()
+
+
+def cell(value: Value, kind: ColumnKind, t: Words) -> str:
+    """Return one value as people read it, on screen and on paper."""
+    if value is None:
+        return UNKNOWN
+    if kind is ColumnKind.FLAG:
+        return t("yes") if value else t("no")
+    if kind is ColumnKind.PERSONS:
+        return t.number(value)  # type: ignore[arg-type]
+    if kind is ColumnKind.BALANCE:
+        return t.signed(value)  # type: ignore[arg-type]
+    if kind is ColumnKind.SHARE:
+        return t.percent(value)  # type: ignore[arg-type]
+    if kind is ColumnKind.DATE:
+        return t.short_date(value)  # type: ignore[arg-type]
+    return str(value)
