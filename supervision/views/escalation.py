@@ -75,6 +75,17 @@ def escalation_list(found: Standings, t: Words, chosen: Filter | None = None) ->
     chosen = chosen or Filter()
     rules = f"{found.ruleset.id} {found.ruleset.version}"
     remark = t(SAMPLE) if found.sample else ""
+    return Table(
+        t("Escalation list"),
+        tuple(Column(t(heading), kind) for heading, kind in _COLUMNS),
+        tuple(_row(row, rules, remark, t) for row in flagged(found, chosen)),
+        facts(found, chosen, t) + assumptions(found.ruleset, t),
+    )
+
+
+def facts(found: Standings, chosen: Filter, t: Words) -> tuple[tuple[str, str], ...]:
+    """Return what makes a list or report reproducible: date, rules, revision, filters, unit."""
+    rules = f"{found.ruleset.id} {found.ruleset.version}"
     notes = [
         (t("Date of the assessment"), t.date(found.on)),
         (t("Half-year"), str(found.half_year)),
@@ -89,13 +100,8 @@ def escalation_list(found: Standings, t: Words, chosen: Filter | None = None) ->
     if found.known_on is not None:
         notes.append((t("As known on"), t.date(found.known_on)))
     if found.sample:
-        notes.append((t("Remark"), remark))
-    return Table(
-        t("Escalation list"),
-        tuple(Column(t(heading), kind) for heading, kind in _COLUMNS),
-        tuple(_row(row, rules, remark, t) for row in flagged(found, chosen)),
-        tuple(notes) + tuple(_assumptions(found.ruleset, t)),
-    )
+        notes.append((t("Remark"), t(SAMPLE)))
+    return tuple(notes)
 
 
 _ON_SCREEN = (1, 2, 7, 8, 9, 10, 11, 12, 13, 16)
@@ -159,9 +165,9 @@ def _row(row: Standing, rules: str, remark: str, t: Words) -> tuple[Value, ...]:
     )
 
 
-def _assumptions(ruleset: RuleSet, t: Words) -> list[tuple[str, str]]:
-    """The thresholds that the Province has still to confirm."""
-    return [
+def assumptions(ruleset: RuleSet, t: Words) -> tuple[tuple[str, str], ...]:
+    """Return the thresholds that the Province has still to confirm."""
+    return tuple(
         (
             t("Assumed, to be confirmed by the Province"),
             t("step {number}: {text}", number=step.number, text=condition_text(condition, t)),
@@ -169,4 +175,4 @@ def _assumptions(ruleset: RuleSet, t: Words) -> list[tuple[str, str]]:
         for step in ruleset.steps
         for condition in step.enter
         if condition.evidence is Evidence.ASSUMED
-    ]
+    )
