@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import plotly.graph_objects as go
 import streamlit as st
 
 from supervision.ui import state
-from supervision.views.map import MapView, Tone
+from supervision.views.colours import COLOURS
+from supervision.views.map import MapView
 from supervision.words import Words
 
 GEOJSON = "/app/static/limburg.geojson"
-COLOURS: Mapping[Tone, str] = {
-    Tone.WORST: "#5b2a86",
-    Tone.BAD: "#9b72bd",
-    Tone.MILD: "#d6c3e6",
-    Tone.GOOD: "#a3d39c",
-    Tone.BEST: "#1b7837",
-    Tone.NONE: "#dcdcdc",
-}
-"""Diverging purple-green after CBS practice; safe for the usual kinds of colour-blindness."""
-
 CONFIG = {"topojsonURL": "/app/static/", "displayModeBar": False, "scrollZoom": False}
 """Plotly would fetch a world map from outside for any choropleth; ours is an empty stub."""
 

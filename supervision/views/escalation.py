@@ -79,12 +79,12 @@ def escalation_list(found: Standings, t: Words, chosen: Filter | None = None) ->
         t("Escalation list"),
         tuple(Column(t(heading), kind) for heading, kind in _COLUMNS),
         tuple(_row(row, rules, remark, t) for row in flagged(found, chosen)),
-        facts(found, chosen, t) + assumptions(found.ruleset, t),
+        facts(found, t, chosen) + assumptions(found.ruleset, t),
     )
 
 
-def facts(found: Standings, chosen: Filter, t: Words) -> tuple[tuple[str, str], ...]:
-    """Return what makes a list or report reproducible: date, rules, revision, filters, unit."""
+def facts(found: Standings, t: Words, chosen: Filter | None = None) -> tuple[tuple[str, str], ...]:
+    """Return what makes a document reproducible: date, rules, revision, filters used, unit."""
     rules = f"{found.ruleset.id} {found.ruleset.version}"
     notes = [
         (t("Date of the assessment"), t.date(found.on)),
@@ -92,11 +92,14 @@ def facts(found: Standings, chosen: Filter, t: Words) -> tuple[tuple[str, str], 
         (t("Rule set"), f"{found.ruleset.title} ({rules})"),
         (t("Reference"), found.ruleset.reference),
         (t("Revision of the store"), str(found.revision)),
-        (t("Region"), chosen.region or t("all")),
-        (t("Proposed step"), t("all") if chosen.step is None else str(chosen.step)),
-        (t("Who acts"), t("all") if chosen.actor is None else label(chosen.actor, t)),
-        (t("Unit"), t("persons")),
     ]
+    if chosen is not None:
+        notes += [
+            (t("Region"), chosen.region or t("all")),
+            (t("Proposed step"), t("all") if chosen.step is None else str(chosen.step)),
+            (t("Who acts"), t("all") if chosen.actor is None else label(chosen.actor, t)),
+        ]
+    notes.append((t("Unit"), t("persons")))
     if found.known_on is not None:
         notes.append((t("As known on"), t.date(found.known_on)))
     if found.sample:
