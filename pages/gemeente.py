@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from supervision.ui import cached, charts, dossier, dossier_forms, shell
+from supervision.ui import cached, charts, dossier, dossier_decisions, dossier_forms, shell
 from supervision.ui.tables import draw_table
 
 
@@ -26,6 +26,9 @@ def draw(frame: shell.Frame) -> None:
     if frame.known_on is None:
         dossier_forms.state_opening(frame, view, half_year)
     dossier.reasons(view, found, t)
+    dossier_decisions.history(view, t)
+    if frame.known_on is None:
+        dossier_decisions.forms(frame, view, found)
     st.subheader(t("Account, half-year after half-year"), anchor=False)
     charts.draw(cached.chain_figure(key, code), dossier.chain_text(view, t), t)
     draw_table(view.chain, t)

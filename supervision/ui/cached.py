@@ -16,21 +16,25 @@ from supervision.domain.halfyear import HalfYear
 from supervision.domain.ruleset import RuleSet, in_force
 from supervision.errors import StoreNotReady
 from supervision.exports.csv_file import to_csv
+from supervision.exports.ics_file import to_ics
+from supervision.exports.json_file import to_json
 from supervision.exports.xlsx_file import to_xlsx
 from supervision.importing.changes import Effect
 from supervision.rulesets import shipped
 from supervision.storage.batches import Draft
 from supervision.storage.database import Database, database
 from supervision.ui import bars, charts
-from supervision.usecases import assessing, drafts, imports
+from supervision.usecases import assessing, decisions, drafts, imports
 from supervision.usecases.imports import Check
 from supervision.views.dossier import Dossier, dossier
 from supervision.views.escalation import Filter, escalation_list
+from supervision.views.interventions import interventions, interventions_document
 from supervision.views.map import Layer, MapView, map_view
 from supervision.views.overview import Overview, overview
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standings, standings
 from supervision.views.table import Table
+from supervision.views.worklist import Item, Order, term_events, work_list
 from supervision.words import words
 
 
@@ -147,3 +151,24 @@ def escalation_downloads(key: Key, chosen: Filter) -> tuple[bytes, bytes]:
     """Return the escalation list as CSV and as XLSX."""
     t, table = words(key.language), escalation_of(key, chosen)
     return to_csv(table, t), to_xlsx(table, t)
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def work_list_of(key: Key, chosen: Filter, order: Order) -> tuple[Item, ...]:
+    """Return what is to be done."""
+    return work_list(standings_of(key), snapshot_of(key), words(key.language), chosen, order)
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def terms_calendar(key: Key) -> bytes:
+    """Return the terms that run as a calendar file."""
+    return to_ics(term_events(snapshot_of(key), words(key.language)))
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def interventions_downloads(url: str, revision: int, language: str) -> dict[str, bytes]:
+    """Return all interventions of all years, by suffix of the file."""
+    t, recorded = words(language), decisions.recorded(database(url))
+    table = interventions(recorded, t)
+    document = interventions_document(recorded, t)
+    return {".csv": to_csv(table, t), ".xlsx": to_xlsx(table, t), ".json": to_json(document)}

@@ -12,7 +12,7 @@ from supervision.views.provenance import Provenance
 from supervision.views.reasons import Reason
 from supervision.views.standing import Standings
 from supervision.views.table import Column, ColumnKind, Table
-from supervision.words import UNKNOWN, Words
+from supervision.words import UNKNOWN, Words, mark
 from supervision.words.labels import figure_name, label, state_label, step_name
 
 
@@ -117,7 +117,7 @@ def reasons(view: Dossier, found: Standings, t: Words) -> None:
         (
             _about(reason, found, t),
             reason.text,
-            _holds(reason.holds, t),
+            None if reason.rule == "way_off" else _holds(reason.holds, t),
             label(reason.evidence, t) if reason.evidence else None,
             ", ".join(f"{each.batch}:{each.row}" for each in reason.sources if each.row) or None,
         )
@@ -155,7 +155,13 @@ def _origin(each: Provenance, t: Words) -> str:
 def _about(reason: Reason, found: Standings, t: Words) -> str:
     if reason.step:
         return step_name(reason.step, found.ruleset.step(reason.step).name, t)
-    return t("Preventive") if reason.rule.startswith("preventive") else t("Proposal")
+    if reason.rule.startswith("preventive"):
+        return t("Preventive")
+    return t(_ABOUT.get(reason.rule, _PROPOSAL))
+
+
+_PROPOSAL = mark("Proposal")
+_ABOUT = {"excuse": mark("Excuse"), "way_off": mark("Off the ladder")}
 
 
 def _holds(holds: bool | None, t: Words) -> str:

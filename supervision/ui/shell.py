@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ import streamlit as st
 from supervision.config import ROOT
 from supervision.domain.actor import Actor, Role
 from supervision.domain.halfyear import HalfYear
+from supervision.domain.ruleset import Authority
 from supervision.errors import SupervisionError
 from supervision.storage.database import Database
 from supervision.ui import cached, state
@@ -23,8 +25,8 @@ from supervision.usecases.assessing import assessment_date
 from supervision.views.escalation import Filter
 from supervision.views.standing import Standings
 from supervision.words import LANGUAGES, Words, mark, words
-from supervision.words.errors import message
-from supervision.words.labels import step_name
+from supervision.words.errors import message, messages
+from supervision.words.labels import label, step_name
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +45,12 @@ SCREENS: Mapping[str, str] = {
 
 _SIDEBAR_WIDTH = 230
 """Pixels: wide enough for the menu, so that tables have room on a laptop."""
+_SAID = "said"
+"""Where the session keeps what was done, until the page is drawn again."""
+_NAME = "name"
+"""Where the session keeps the name of who works here without a login."""
+_WIDGET = "name_typed"
+_NOBODY = "lokaal"
 _LANGUAGES = {"nl": "Nederlands", "en": "English"}
 
 
@@ -83,7 +91,10 @@ def show(screen: str, draw: Callable[[Frame], None]) -> None:
         known_on = state.chosen_day(state.KNOWN_ON, clock.today())
         frame = Frame(t, database, revision, _actor(), clock.today(), half_years, known_on)
         st.title(t(SCREENS[screen]), anchor=False)
-        draw(frame)
+        if said := st.session_state.pop(_SAID, None):
+            st.success(literal(said), icon=":material/check:")
+        with telling(t):
+            draw(frame)
     except SupervisionError as error:
         st.error(literal(message(error, t)), icon=":material/error:")
     except Exception:
@@ -97,6 +108,22 @@ def show(screen: str, draw: Callable[[Frame], None]) -> None:
             ),
             icon=":material/error:",
         )
+
+
+@contextmanager
+def telling(t: Words) -> Iterator[None]:
+    """Say in words, where it happened, why something could not be done; the page goes on."""
+    try:
+        yield
+    except SupervisionError as error:
+        for _, text in messages(error, t):
+            st.error(literal(text), icon=":material/error:")
+
+
+def settled(said: str) -> None:
+    """Draw the page again after something was done, and say so on top."""
+    st.session_state[_SAID] = said
+    st.rerun()
 
 
 def choose_half_year(frame: Frame) -> HalfYear | None:
@@ -140,18 +167,21 @@ def choose_municipality(frame: Frame, found: Standings) -> str | None:
 
 
 def choose_filter(frame: Frame, found: Standings) -> Filter:
-    """Let the user choose a region and a proposed step; without a choice all pass."""
+    """Let the user choose a region, a proposed step and who acts; without a choice all pass."""
     t = frame.t
     regions = {row.region: row.region for row in found.rows}
     steps = {"0": t("preventive only")} | {
         str(step.number): step_name(step.number, step.name, t) for step in found.ruleset.steps
     }
-    left, right = st.columns(2)
+    actors = {each.value: label(each, t) for each in Authority}
+    left, middle, right = st.columns(3)
     with left:
         region = state.choose(state.REGION, t("Region"), regions, placeholder=t("all"))
-    with right:
+    with middle:
         step = state.choose(state.STEP, t("Proposed step"), steps, placeholder=t("all"))
-    return Filter(region, None if step is None else int(step))
+    with right:
+        actor = state.choose(state.ACTOR, t("Who acts"), actors, placeholder=t("all"))
+    return Filter(region, None if step is None else int(step), Authority(actor) if actor else None)
 
 
 def notices(found: Standings, t: Words) -> None:
@@ -189,9 +219,27 @@ def _menu(t: Words) -> None:
     state.choose(
         state.LANGUAGE, "Taal / Language", _LANGUAGES, default=LANGUAGES[0], width="stretch"
     )
+    _who(t)
+
+
+def _who(t: Words) -> None:
+    """Ask for a name: without a login it is all that the record can keep."""
+    st.text_input(
+        t("Your name, for the record"),
+        _actor().name,
+        max_chars=100,
+        key=_WIDGET,
+        on_change=_remember_name,
+        help=t("Without login: for use on this machine only. Any name will do and has all roles."),
+    )
     st.caption(t("Without login: for use on this machine only."))
 
 
+def _remember_name() -> None:
+    """A widget forgets its value on another page; the session does not."""
+    st.session_state[_NAME] = " ".join(st.session_state[_WIDGET].split())
+
+
 def _actor() -> Actor:
-    """Without a login configured one local user has all roles."""
-    return Actor("lokaal", Role.LOCAL)
+    """Without a login configured whoever sits at this machine has all roles."""
+    return Actor(st.session_state.get(_NAME) or _NOBODY, Role.LOCAL)

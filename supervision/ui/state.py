@@ -9,7 +9,8 @@ import streamlit as st
 
 HALF_YEAR, MUNICIPALITY, LANGUAGE = "halfjaar", "gemeente", "taal"
 LAYER, REGION, STEP, KNOWN_ON = "laag", "regio", "trede", "bekend"
-ALL = (HALF_YEAR, MUNICIPALITY, LANGUAGE, LAYER, REGION, STEP, KNOWN_ON)
+ACTOR, ORDER = "actor", "volgorde"
+ALL = (HALF_YEAR, MUNICIPALITY, LANGUAGE, LAYER, REGION, STEP, KNOWN_ON, ACTOR, ORDER)
 
 
 def choose(

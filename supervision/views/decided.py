@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from supervision.domain.decision import Measure, in_force
+from supervision.domain.decision import Decision, Measure, in_force
 from supervision.domain.ladder import Assessment
 from supervision.domain.ruleset import RuleSet
 from supervision.reference import register
@@ -98,16 +98,11 @@ def decisions_table(recorded: Iterable[RecordedDecision], ruleset: RuleSet, t: W
         (
             Column(t("Decision"), ColumnKind.NUMBER),
             Column(t("Date"), ColumnKind.DATE),
-            Column(t("What"), ColumnKind.NAME),
-            Column(t("From step"), ColumnKind.STEP),
-            Column(t("To step"), ColumnKind.TEXT),
+            Column(t("What"), ColumnKind.TEXT),
             Column(t("Proposed"), ColumnKind.STEP),
-            Column(t("Term"), ColumnKind.DATE),
-            Column(t("Number named"), ColumnKind.PERSONS),
-            Column(t("Counted from"), ColumnKind.DATE),
+            Column(t("Term"), ColumnKind.TEXT),
             Column(t("Rationale"), ColumnKind.PROSE),
             Column(t("Status"), ColumnKind.TEXT),
-            Column(t("Recorded"), ColumnKind.TEXT),
             Column(t("Rule set"), ColumnKind.TEXT),
         ),
         tuple(_decision(each, ruleset, t) for each in reversed(tuple(recorded))),
@@ -177,18 +172,34 @@ def _decision(each: RecordedDecision, ruleset: RuleSet, t: Words) -> tuple[Value
     return (
         decision.number,
         decision.decided_on,
-        label(decision.kind, t),
-        decision.step_from,
-        step_name(decision.step_to, names, t),
+        t(
+            "{what}: from step {old} to {new}",
+            what=label(decision.kind, t),
+            old=decision.step_from,
+            new=step_name(decision.step_to, names, t),
+        ),
         each.proposed_step,
-        decision.term.until if decision.term else None,
-        decision.named,
-        decision.counted_from,
+        _given(decision, t),
         rationale_of(each, t),
         _status(each, t),
-        _by(each.recorded_by, t.short_moment(each.recorded_at), t),
         f"{each.ruleset_id} {each.ruleset_version}",
     )
+
+
+def _given(decision: Decision, t: Words) -> str | None:
+    """The term and the number that a decision gives."""
+    parts = []
+    if decision.term is not None:
+        parts.append(t("until {date}", date=t.short_date(decision.term.until)))
+    if decision.named is not None:
+        parts.append(
+            t(
+                "{n} persons, counted from {date}",
+                n=t.number(decision.named),
+                date=t.short_date(decision.counted_from),
+            )
+        )
+    return "; ".join(parts) or None
 
 
 def rationale_of(each: RecordedDecision, t: Words) -> str:
@@ -206,11 +217,18 @@ def rationale_of(each: RecordedDecision, t: Words) -> str:
 def _status(each: RecordedDecision, t: Words) -> str:
     text = label(each.status, t)
     if each.corrected_by is not None:
-        return t("{status} ({number})", status=text, number=each.corrected_by)
-    if each.verdict_by is None or each.verdict_at is None:
-        return text
-    by = _by(each.verdict_by, t.short_moment(each.verdict_at), t)
-    return f"{text}, {by}" + (f": {each.verdict_reason}" if each.verdict_reason else "")
+        text = t("{status} ({number})", status=text, number=each.corrected_by)
+    parts = [
+        text,
+        t("recorded {by}", by=_by(each.recorded_by, t.short_moment(each.recorded_at), t)),
+    ]
+    if each.verdict_by is not None and each.verdict_at is not None:
+        by = _by(each.verdict_by, t.short_moment(each.verdict_at), t)
+        if each.verdict == "confirmed":
+            parts.append(t("confirmed {by}", by=by))
+        else:
+            parts.append(t("rejected {by}: {reason}", by=by, reason=each.verdict_reason))
+    return "; ".join(parts)
 
 
 def _by(who: str, when: str, t: Words) -> str:

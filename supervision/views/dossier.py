@@ -10,6 +10,14 @@ from supervision.domain.halfyear import HalfYear
 from supervision.domain.line import Difference
 from supervision.views.case_file import CaseFile
 from supervision.views.chain import ChainLine, chain
+from supervision.views.decided import (
+    about,
+    decisions_table,
+    excuses_table,
+    inherited_measures,
+    progress,
+    progress_text,
+)
 from supervision.views.papers import imports_table, reports_table, swaps_table, versions_table
 from supervision.views.provenance import Provenance, provenance
 from supervision.views.snapshot import Snapshot
@@ -23,7 +31,8 @@ from supervision.words.labels import label
 class Dossier:
     """Everything about one municipality on a date; tables are in the language of the reader.
 
-    `files` are the names of the imported files by number, `open_swaps` the swaps that count.
+    `files` are the names of the imported files by number, `open_swaps` and `open_excuses` those
+    that count, `inherited` the measures that ended in a merger.
     """
 
     standing: Standing
@@ -39,6 +48,11 @@ class Dossier:
     imports: Table
     files: Mapping[int, str]
     open_swaps: Mapping[int, str]
+    decisions: Table
+    excuses: Table
+    open_excuses: Mapping[int, str]
+    progress: str | None
+    inherited: tuple[str, ...]
     previous_code: str
     next_code: str
 
@@ -53,6 +67,8 @@ def dossier(
     """Return the dossier of a municipality that is in `found`."""
     standing = found.row(code)
     account = snapshot.province.accounts.get(code, Account(code))
+    excuses = [each for each in snapshot.excuses if each.code == code]
+    how_far = progress(snapshot.province.assessments[code])
     line = account.line(standing.half_year)
     lines = tuple(each for each in chain(account) if each.half_year <= standing.half_year)
     codes = [row.code for row in found.rows]
@@ -79,6 +95,15 @@ def dossier(
             for each in papers.swaps
             if each.counts_at(None)
         },
+        decisions_table(about(snapshot.decisions, code), found.ruleset, t),
+        excuses_table(excuses, t),
+        {
+            each.number: f"{each.number} ({label(each.excuse.cause, t)})"
+            for each in excuses
+            if each.counts_at(None)
+        },
+        None if how_far is None else progress_text(how_far, t),
+        inherited_measures(code, snapshot, t),
         codes[at - 1],
         codes[(at + 1) % len(codes)],
     )

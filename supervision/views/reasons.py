@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from supervision.domain.conditions import Finding
 from supervision.domain.excuse import LinkedShortfall
-from supervision.domain.ladder import Assessment, WayOff
+from supervision.domain.ladder import Assessment, Outcome, WayOff
 from supervision.domain.ruleset import Evidence, RuleSet
 from supervision.views.provenance import Provenance, Tracer
 from supervision.words import Words
@@ -49,12 +49,12 @@ def _reasons(found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer) -> It
         "proposed_step": found.proposed_step,
         "outcome": found.outcome,
     }
-    proposed = found.proposed_step != current
+    told = found.proposed_step != current or found.outcome is Outcome.FROZEN
     yield Reason(
         "proposal",
         0,
         wording.outcome(found, t),
-        proposed,
+        told,
         rules | steps | _basis(found, ruleset),
     )
     groups = [("preventive", 0, found.preventive_findings)]

@@ -1,0 +1,216 @@
+"""The ladder in the dossier: what was decided, how far it is, and the forms to decide."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from supervision.domain.deciding import SHORTEST_RATIONALE, Intent
+from supervision.domain.excuse import Cause, Excuse
+from supervision.storage.decisions import RecordedDecision
+from supervision.ui.markdown import literal
+from supervision.ui.shell import Frame, settled, telling
+from supervision.ui.tables import draw_table
+from supervision.usecases import decisions, excuses
+from supervision.views.dossier import Dossier
+from supervision.views.standing import Standing, Standings
+from supervision.words import Words
+from supervision.words.labels import label, step_name
+
+
+def history(view: Dossier, t: Words) -> None:
+    """Draw the measure in force, its progress, and everything that was decided."""
+    st.subheader(t("Ladder and decisions"), anchor=False)
+    for text in view.inherited:
+        st.info(text, icon=":material/merge:")
+    if view.progress:
+        st.info(view.progress, icon=":material/trending_up:")
+    if not view.decisions.rows:
+        st.caption(t("Nothing has been decided about this municipality yet."))
+    for table in (view.decisions, view.excuses):
+        if table.rows:
+            draw_table(table, t)
+
+
+def forms(frame: Frame, view: Dossier, found: Standings) -> None:
+    """Draw the forms: confirm what waits, decide, excuse."""
+    waiting(frame, view)
+    decide(frame, view, found)
+    excuse(frame, view, found)
+
+
+def waiting(frame: Frame, view: Dossier) -> None:
+    """Let a second person confirm or reject the draft that waits."""
+    t, draft = frame.t, view.standing.waiting
+    if draft is None:
+        return
+    number = draft.decision.number
+    st.warning(
+        t(
+            "Decision {number} ({what}, to step {step}), prepared by {who}, waits for a second "
+            "person.",
+            number=number,
+            what=label(draft.decision.kind, t),
+            step=draft.decision.step_to,
+            who=literal(draft.recorded_by),
+        ),
+        icon=":material/group:",
+    )
+    _confirm(frame, draft)
+    with st.expander(t("Reject the draft"), icon=":material/close:"), st.form("reject"):
+        reason = st.text_input(t("Reason"))
+        if st.form_submit_button(t("Reject")):
+            with telling(t):
+                decisions.reject(frame.database, frame.actor, number, reason)
+                settled(t("Decision {number} is rejected", number=number))
+
+
+def _confirm(frame: Frame, draft: RecordedDecision) -> None:
+    t, number = frame.t, draft.decision.number
+    st.markdown(literal(draft.rationale))
+    if st.button(t("Confirm decision {number}", number=number), icon=":material/check:"):
+        with telling(t):
+            decisions.confirm(frame.database, frame.actor, number)
+            settled(t("Decision {number} is final", number=number))
+
+
+def decide(frame: Frame, view: Dossier, found: Standings) -> None:
+    """Let the user decide: the proposal is filled in, the reasons are theirs."""
+    t, row = frame.t, view.standing
+    if row.waiting is not None:
+        return
+    with st.expander(t("Decide about the step"), icon=":material/gavel:"):
+        st.markdown(
+            t(
+                "Proposed on {date}: **{step}**. The system proposes, you decide.",
+                date=t.date(found.on),
+                step=_step(found, row.proposed_step, t),
+            )
+        )
+        with st.form("decide"):
+            intent = _intent(found, row, t)
+            if st.form_submit_button(t("Record the decision"), type="primary"):
+                with telling(t):
+                    number, status = decisions.decide(
+                        frame.database, frame.actor, row.code, intent, seen=frame.revision
+                    )
+                    settled(
+                        t(
+                            "Decision {number} recorded: {status}",
+                            number=number,
+                            status=label(status, t),
+                        )
+                    )
+
+
+def _intent(found: Standings, row: Standing, t: Words) -> Intent:
+    """The fields of the form, as what the user intends."""
+    steps = range(len(found.ruleset.steps) + 1)
+    left, right = st.columns(2)
+    with left:
+        step = st.selectbox(
+            t("Step"),
+            steps,
+            index=row.proposed_step,
+            format_func=lambda each: _step(found, each, t),
+        )
+        decided_on = _day(t("Date of the decision"), found.on)
+        term = _day(
+            t("Term until (empty: that of the step)"),
+            None,
+            help=t(
+                "A term that ends in a weekend or on a public holiday moves to the next working "
+                "day; a reference date does not."
+            ),
+        )
+    with right:
+        named = st.number_input(
+            t("Number of persons to house (optional)"), min_value=1, value=None, step=1
+        )
+        counted_from = _day(t("Housing counts from (optional)"), None)
+        corrects = None
+        if row.decided is not None:
+            last = row.decided.decision
+            wrong = st.checkbox(
+                t(
+                    "Corrects decision {number} of {date}, which was wrong",
+                    number=last.number,
+                    date=t.date(last.decided_on),
+                )
+            )
+            corrects = last.number if wrong else None
+    rationale = st.text_area(
+        t("Rationale (at least {n} characters)", n=SHORTEST_RATIONALE),
+        help=t("It stands in the letter and before the court; write for the reader there."),
+    )
+    deviation = st.text_input(t("Reason for the deviation, where you decide otherwise or skip"))
+    urgency = st.text_input(t("Reason for urgency, for step 6 before the term has lapsed"))
+    return Intent(
+        step,
+        decided_on or found.on,
+        rationale,
+        term,
+        None if named is None else int(named),
+        counted_from,
+        deviation,
+        urgency,
+        corrects,
+    )
+
+
+def excuse(frame: Frame, view: Dossier, found: Standings) -> None:
+    """Let the user record that a backlog is excused, or withdraw an excuse."""
+    t, row = frame.t, view.standing
+    with (
+        st.expander(t("Record an excuse"), icon=":material/ac_unit:"),
+        st.form("excuse"),
+    ):
+        st.markdown(t("An excuse freezes the step, the first and the last day included."))
+        cause = st.selectbox(
+            t("Cause"), list(Cause), index=None, format_func=lambda each: label(each, t)
+        )
+        first = _day(t("First day"), found.on)
+        last = _day(t("Last day"), found.half_year.next.reference_date)
+        note = st.text_area(
+            t("Evidence"), help=t("For example the letter or the plan, and its date.")
+        )
+        if st.form_submit_button(t("Record")):
+            if cause is None or first is None or last is None:
+                st.error(t("Choose a cause, a first and a last day."), icon=":material/error:")
+                return
+            with telling(t):
+                number = excuses.excuse(
+                    frame.database, frame.actor, row.code, Excuse(cause, first, last), note
+                )
+                settled(t("Excuse {number} recorded", number=number))
+    if view.open_excuses:
+        _withdraw_excuse(frame, view)
+
+
+def _withdraw_excuse(frame: Frame, view: Dossier) -> None:
+    t = frame.t
+    with (
+        st.expander(t("Withdraw an excuse"), icon=":material/undo:"),
+        st.form("withdraw_excuse"),
+    ):
+        number = st.selectbox(
+            t("Excuse"),
+            list(view.open_excuses),
+            index=None,
+            format_func=view.open_excuses.__getitem__,
+        )
+        reason = st.text_input(t("Reason"))
+        if st.form_submit_button(t("Withdraw")) and number is not None:
+            with telling(t):
+                excuses.withdraw_excuse(frame.database, frame.actor, number, reason)
+                settled(t("Excuse {number} no longer counts", number=number))
+
+
+def _step(found: Standings, number: int, t: Words) -> str:
+    return step_name(number, found.ruleset.step(number).name if number else {}, t)
+
+
+def _day(name: str, value: date | None, help: str | None = None) -> date | None:  # noqa: A002
+    day: date | None = st.date_input(name, value, format="DD-MM-YYYY", help=help)
+    return day

@@ -1,0 +1,92 @@
+"""The work list and the downloads of the page on escalation."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from supervision.ui import cached, state
+from supervision.ui.markdown import literal
+from supervision.ui.shell import Frame, link
+from supervision.views.escalation import Filter, escalation_file_name
+from supervision.views.standing import Standings
+from supervision.views.worklist import ORDERS, TASKS, Item, Order
+from supervision.words import Words
+from supervision.words.labels import label
+
+
+def choose_order(frame: Frame) -> Order:
+    """Let the user choose in which order the items of each task stand."""
+    t = frame.t
+    orders = {order.value: t(name) for order, name in ORDERS.items()}
+    return Order(state.choose_one(state.ORDER, t("Sort by"), orders, default=Order.DUE.value))
+
+
+def work_list(items: tuple[Item, ...], t: Words) -> None:
+    """Draw what is to be done, by task, each with the way to its dossier."""
+    st.subheader(t("Work list"), anchor=False)
+    if not items:
+        st.success(t("There is nothing to do."), icon=":material/check:")
+    for task, group in groupby(items, key=lambda each: each.task):
+        tasks = list(group)
+        st.markdown(t("**{task}** ({n})", task=t(TASKS[task]), n=len(tasks)))
+        for item in tasks:
+            _item(item, t)
+
+
+def _item(item: Item, t: Words) -> None:
+    who, step, due, text = st.columns([2, 1, 1.5, 5], vertical_alignment="center")
+    with who:
+        link("pages/gemeente.py", item.name, gemeente=item.code)
+    step.markdown(t("step {number}", number=item.step))
+    due.markdown(t.short_date(item.due) if item.due else literal(label(item.actor, t)))
+    text.markdown(literal(item.text))
+
+
+def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -> None:
+    """Draw the downloads: the list, the terms for a calendar, and all interventions."""
+    t = frame.t
+    as_csv, as_xlsx = cached.escalation_downloads(key, chosen)
+    one, two, three = st.columns(3)
+    one.download_button(
+        t("Download as CSV"),
+        as_csv,
+        escalation_file_name(found, ".csv", t),
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    two.download_button(
+        t("Download as Excel"),
+        as_xlsx,
+        escalation_file_name(found, ".xlsx", t),
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    three.download_button(
+        t("Terms for your calendar (ICS)"),
+        cached.terms_calendar(key),
+        t("terms") + f"_{found.on.isoformat()}.ics",
+        "text/calendar",
+        on_click="ignore",
+        icon=":material/event:",
+    )
+
+
+def interventions(frame: Frame) -> None:
+    """Draw the downloads of all interventions of all years, for council and parliament."""
+    t = frame.t
+    files = cached.interventions_downloads(frame.database.url, frame.revision, t.language)
+    with st.expander(t("All interventions of all years"), icon=":material/account_balance:"):
+        st.markdown(
+            t("Step, municipality, date and reason of every decision, with a data dictionary.")
+        )
+        for column, (suffix, content) in zip(st.columns(3), files.items(), strict=True):
+            column.download_button(
+                t("Interventions as {format}", format=suffix.removeprefix(".").upper()),
+                content,
+                t("interventions") + suffix,
+                on_click="ignore",
+                icon=":material/download:",
+            )
