@@ -59,7 +59,7 @@ def waiting(frame: Frame, view: Dossier) -> None:
     )
     _confirm(frame, draft)
     with st.expander(t("Reject the draft"), icon=":material/close:"), st.form("reject"):
-        reason = st.text_input(t("Reason"))
+        reason = st.text_input(t("Reason for the rejection"))
         if st.form_submit_button(t("Reject")):
             with telling(t):
                 decisions.reject(frame.database, frame.actor, number, reason)
@@ -173,9 +173,9 @@ def excuse(frame: Frame, view: Dossier, found: Standings) -> None:
         first = _day(t("First day"), found.on)
         last = _day(t("Last day"), found.half_year.next.reference_date)
         note = st.text_area(
-            t("Evidence"), help=t("For example the letter or the plan, and its date.")
+            t("Evidence given"), help=t("For example the letter or the plan, and its date.")
         )
-        if st.form_submit_button(t("Record")):
+        if st.form_submit_button(t("Record the excuse")):
             if cause is None or first is None or last is None:
                 st.error(t("Choose a cause, a first and a last day."), icon=":material/error:")
                 return
@@ -200,8 +200,8 @@ def _withdraw_excuse(frame: Frame, view: Dossier) -> None:
             index=None,
             format_func=view.open_excuses.__getitem__,
         )
-        reason = st.text_input(t("Reason"))
-        if st.form_submit_button(t("Withdraw")) and number is not None:
+        reason = st.text_input(t("Reason for the withdrawal"))
+        if st.form_submit_button(t("Withdraw the excuse")) and number is not None:
             with telling(t):
                 excuses.withdraw_excuse(frame.database, frame.actor, number, reason)
                 settled(t("Excuse {number} no longer counts", number=number))

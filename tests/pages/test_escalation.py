@@ -63,11 +63,14 @@ def test_the_filters_narrow_the_list_and_are_in_the_address(samples: str) -> Non
 
 def test_a_filter_that_leaves_nobody_says_so(samples: str) -> None:
     at = open_screen(ESCALATION, halfjaar="2026-1", trede="6")
-    assert [each.value for each in at.success] == ["Niemand staat op deze lijst."]
+    assert [each.value for each in at.success] == [
+        "Er is niets te doen.",
+        "Niemand staat op deze lijst.",
+    ]
     assert TABLE not in grids(at)
 
 
 def test_both_downloads_are_offered(samples: str) -> None:
     at = open_screen(ESCALATION)
     labels = [each.proto.label for each in at.get("download_button")]
-    assert labels == ["Download als CSV", "Download als Excel"]
+    assert labels[:2] == ["Download als CSV", "Download als Excel"]
