@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from supervision.domain.excuse import Cause
 from supervision.storage.database import Database, database
 from supervision.ui.markdown import literal
 from supervision.usecases import decisions, excuses, record
@@ -128,7 +129,7 @@ def test_a_correction_refers_to_the_decision_that_was_wrong(store: Database) -> 
 
 def test_an_excuse_is_recorded_and_withdrawn(store: Database) -> None:
     at = dossier(ROERMOND)
-    by_label(at.selectbox, "Oorzaak").set_value("recovery_plan")
+    by_label(at.selectbox, "Oorzaak").set_value(Cause.RECOVERY_PLAN)
     by_label(at.text_area, "Onderbouwing").set_value("herstelplan van 2 november 2026")
     press(at, "De verschoonbaarheid vastleggen")
     (found,) = excuses.recorded(store)
