@@ -9,13 +9,18 @@ SupervisionError
 │   ├── DecisionRefused      a decision does not fit the rules; lists every objection
 │   ├── SamePerson           who prepared a decision cannot be the second person
 │   ├── NotWaiting           the decision is no draft that waits for a second person
+│   ├── ThresholdsRefused    other thresholds, asked for a "what if", are not possible
 │   └── Overtaken            somebody else changed the store meanwhile
-├── RuleSetInvalid           a rule set file breaks the format; lists every fault
+├── RuleSetInvalid           rule set files break the format; lists every fault
+├── LetterTemplateInvalid    a letter template cannot be filled in
 └── StoreUnusable            the database cannot be opened, is read-only or is full
     └── StoreNotReady        it was not made yet, or by another version of the product
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 class SupervisionError(Exception):
@@ -65,8 +70,35 @@ class Overtaken(Refused):
     """Somebody else changed the store between looking and writing. Fields: `revision`."""
 
 
+class ThresholdsRefused(Refused):
+    """A variant of a rule set is not possible. Fields: `objections` (tuple of `Fault`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in a rule set: which file and line, where in it, what, and what there is to say.
+
+    `where` is a path such as `steps.2.enter.backlog_share`; steps count from 1, as people do.
+    `details` hold the value found and what was expected, as the words need them.
+    """
+
+    what: str
+    where: str = ""
+    file: str = ""
+    line: int | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
 class RuleSetInvalid(SupervisionError):
-    """A rule set file breaks the format. Fields: `file`, `faults` (a tuple of sentences)."""
+    """Rule set files break the format. Fields: `file`, `faults` (a tuple of `Fault`)."""
+
+
+class LetterTemplateInvalid(SupervisionError):
+    """A letter template cannot be filled in. Fields: `template`, `reason`, `value`.
+
+    `reason` is `missing`, `unreadable`, `unknown_field`, `tags` or `no_concept`; `value` the
+    field, or what the library says.
+    """
 
 
 class StoreUnusable(SupervisionError):

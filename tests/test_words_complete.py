@@ -13,7 +13,6 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -390,8 +389,11 @@ def test_every_error_is_told_with_the_fields_that_the_code_gives_it(
         values: dict[str, object] = dict.fromkeys(fields, "4711") | {
             name: value.value for name, value in fields.items() if isinstance(value, ast.Constant)
         }
+        fault = errors.Fault("missing", "id", "x.toml", 4, {"key": "id"})
         if "faults" in values:
-            values["faults"] = (SimpleNamespace(where="id", what="missing", value=""),)
+            values["faults"] = (fault,)
+        if error is errors.ThresholdsRefused:
+            values["objections"] = (fault,)
         if error is errors.DecisionRefused:
             values["objections"] = tuple(Objection)
         if error is errors.NotFound and values.get("kind") == "4711":

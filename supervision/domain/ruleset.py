@@ -133,9 +133,16 @@ class RuleSet:
 def in_force(rulesets: Iterable[RuleSet], day: date) -> RuleSet:
     """Return the rule set that applies on `day`; raises NotFound where none does.
 
-    Of several the one that took effect last applies.
+    Of several the one that took effect last applies. Before all of them the error names the day
+    on which the `first` took effect.
     """
+    rulesets = tuple(rulesets)
     applying = [each for each in rulesets if each.in_force_on(day)]
     if not applying:
-        raise NotFound(kind="ruleset_on", key=day.isoformat())
+        first = min((each.valid_from for each in rulesets), default=day)
+        raise NotFound(
+            kind="ruleset_on",
+            key=day.isoformat(),
+            first=first.isoformat() if day < first else None,
+        )
     return max(applying, key=lambda each: each.valid_from)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import cast
 
 from supervision import errors
 from supervision.domain.deciding import Objection
 from supervision.words import Words, mark
 from supervision.words.decisions import objection_text
+from supervision.words.faults import fault_text
 
 _KINDS: Mapping[str, str] = {
     "municipality": mark("municipality"),
@@ -50,6 +53,24 @@ _REASONS: Mapping[str, str] = {
 }
 
 
+_TEMPLATE_FAULTS: Mapping[str, str] = {
+    "missing": mark("There is no letter template {template} in {value}."),
+    "unreadable": mark("The letter template {template} is not a Word file (.docx): {value}."),
+    "unknown_field": mark(
+        "The letter template {template} names a field that does not exist: {value}. "
+        "data/letters/README.md lists the fields."
+    ),
+    "tags": mark(
+        "The letter template {template} cannot be filled in: {value}. "
+        "Look at what stands between braces."
+    ),
+    "no_concept": mark(
+        "The letter template {template} does not say {value} at the top and in every header. "
+        "Put it back in."
+    ),
+}
+
+
 def message(error: errors.SupervisionError, t: Words) -> str:
     """Return what to tell the user; every error class has its words (a test sees to it)."""
     return WORDINGS[type(error)](error, t)
@@ -63,14 +84,40 @@ def messages(error: errors.SupervisionError, t: Words) -> tuple[tuple[str, str],
             (each, objection_text(Objection(each), t, shortest))  # type: ignore[arg-type]
             for each in error.fields["objections"]  # type: ignore[attr-defined]
         )
+    if isinstance(error, errors.ThresholdsRefused):
+        objections = cast("Iterable[errors.Fault]", error.fields["objections"])
+        return tuple((each.what, fault_text(each, t)) for each in objections)
     return ((type(error).__name__, message(error, t)),)
 
 
 def _not_found(error: errors.SupervisionError, t: Words) -> str:
     if error.fields["kind"] == "ruleset_on":
-        return t("No rule set was in force on {key}.", key=error.fields["key"])
+        return _no_rules(str(error.fields["key"]), error.fields.get("first"), t)
     kind = t(_KINDS[str(error.fields["kind"])])
     return t("There is no {kind} {key}.", kind=kind, key=error.fields["key"])
+
+
+def _no_rules(day: str, first: object, t: Words) -> str:
+    if first is not None:
+        return t(
+            "On {day} no rules were in force yet; the first took effect on {first}. "
+            "Choose a later day.",
+            day=_date(day, t),
+            first=_date(str(first), t),
+        )
+    return t(
+        "On {day} no rules were in force. Choose another day, or add the rules of then to "
+        "data/rulesets.",
+        day=_date(day, t),
+    )
+
+
+def _date(text: str, t: Words) -> str:
+    """A day in full; what is none stays as it is."""
+    try:
+        return t.date(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _not_allowed(error: errors.SupervisionError, t: Words) -> str:
@@ -111,15 +158,28 @@ def _overtaken(error: errors.SupervisionError, t: Words) -> str:
 
 
 def _ruleset_invalid(error: errors.SupervisionError, t: Words) -> str:
-    faults = "; ".join(
-        f"{fault.where}: {fault.what} ({fault.value})"
-        for fault in error.fields["faults"]  # type: ignore[attr-defined]
+    return "\n".join(
+        [
+            t("The rules cannot be used. Mend the file; data/rulesets/README.md says how."),
+            *_listed(error.fields["faults"], t),
+        ]
     )
-    return t(
-        "Rule set {file} cannot be used. {faults}. See data/rulesets/README.md.",
-        file=error.fields["file"],
-        faults=faults,
+
+
+def _thresholds_refused(error: errors.SupervisionError, t: Words) -> str:
+    return "\n".join(
+        [t("These thresholds are not possible:"), *_listed(error.fields["objections"], t)]
     )
+
+
+def _listed(faults: object, t: Words) -> list[str]:
+    return [f"- {fault_text(fault, t)}" for fault in cast("Iterable[errors.Fault]", faults)]
+
+
+def _letter_template_invalid(error: errors.SupervisionError, t: Words) -> str:
+    fields = error.fields
+    text = _TEMPLATE_FAULTS[str(fields["reason"])]
+    return t(text, template=fields["template"], value=fields["value"])
 
 
 def _store_unusable(error: errors.SupervisionError, t: Words) -> str:
@@ -156,6 +216,8 @@ WORDINGS = {
     errors.NotWaiting: _not_waiting,
     errors.Overtaken: _overtaken,
     errors.RuleSetInvalid: _ruleset_invalid,
+    errors.ThresholdsRefused: _thresholds_refused,
+    errors.LetterTemplateInvalid: _letter_template_invalid,
     errors.StoreUnusable: _store_unusable,
     errors.StoreNotReady: _store_not_ready,
 }
