@@ -10,7 +10,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from supervision.cli import deciding, exporting, reading, record, writing
+from supervision.cli import deciding, exporting, reading, record, simulating, writing
 from supervision.cli.output import print_json
 from supervision.errors import SupervisionError
 from supervision.words import LANGUAGES, words
@@ -44,6 +44,7 @@ def parser() -> ArgumentParser:
     writing.add_verbs(verbs)
     deciding.add_verbs(verbs)
     reading.add_verbs(verbs)
+    simulating.add_verbs(verbs)
     exporting.add_verbs(verbs)
     record.add_verbs(verbs)
     return top

@@ -1,17 +1,17 @@
-"""The verbs that only read: assess, account, simulate."""
+"""The verbs that only read: assess and account."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import fields
 
-from supervision.cli.arguments import day, half_year, store, verb
+from supervision.cli.arguments import day, store, verb
 from supervision.cli.output import print_csv, print_json
 from supervision.domain.vintages import Attribution
 from supervision.rulesets import find_ruleset
 from supervision.usecases import assessing, clock
 from supervision.views.chain import chain
-from supervision.views.reasons import Reason, reasons_of
+from supervision.views.reasons import Reason
 from supervision.views.standing import Standing, Standings, standings
 from supervision.words import Words
 from supervision.words.labels import label
@@ -40,12 +40,6 @@ def add_verbs(verbs: object) -> None:
         choices=list(Attribution),
         default=Attribution.CURRENT_FIRST,
     )
-    added.add_argument("--json", action="store_true")
-
-    added = verb(verbs, "simulate", _simulate, "the path had every proposal been followed")
-    added.add_argument("--ruleset", required=True, help="id, or path of a TOML file")
-    added.add_argument("--from", dest="first", type=half_year, metavar="H")
-    added.add_argument("--to", dest="last", type=half_year, metavar="H")
     added.add_argument("--json", action="store_true")
 
 
@@ -91,10 +85,11 @@ def _assessment_document(found: Standings) -> dict[str, object]:
 
 
 def _reasons(row: Standing) -> list[dict[str, object]]:
-    return [_reason(reason) for reason in row.reasons]
+    return [reason_document(reason) for reason in row.reasons]
 
 
-def _reason(reason: Reason) -> dict[str, object]:
+def reason_document(reason: Reason) -> dict[str, object]:
+    """Return a reason as the JSON of the contract has it."""
     values = {"holds": reason.holds} | dict(reason.values)
     if reason.evidence is not None:
         values["evidence"] = reason.evidence
@@ -114,36 +109,4 @@ def _account(chosen: Namespace, t: Words) -> int:
             f"{t.number(line.obligation):>5} − {t.number(line.realised):>5} = "
             f"{t.signed(line.closing):>6}"
         )
-    return 0
-
-
-def _simulate(chosen: Namespace, t: Words) -> int:
-    ruleset = find_ruleset(chosen.ruleset)
-    paths = assessing.simulation(store(), ruleset, chosen.first, chosen.last)
-    if chosen.json:
-        print_json(
-            {
-                "ruleset": ruleset.id,
-                "ruleset_version": ruleset.version,
-                "municipalities": [
-                    {
-                        "code": code,
-                        "path": [
-                            {
-                                "on": each.on,
-                                "step": each.proposed_step,
-                                "reasons": [
-                                    _reason(reason) for reason in reasons_of(each, ruleset, t)
-                                ],
-                            }
-                            for each in path
-                        ],
-                    }
-                    for code, path in paths.items()
-                ],
-            }
-        )
-        return 0
-    for code, path in paths.items():
-        print(code, " ".join(str(each.proposed_step) for each in path))
     return 0
