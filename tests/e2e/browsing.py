@@ -16,7 +16,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
-PATHS = ("/", "/kaart", "/gemeente", "/escalatie", "/inlezen", "/kader")
+PATHS = ("/", "/kaart", "/gemeente", "/regio", "/escalatie", "/inlezen", "/kader")
 PATIENCE = 30_000
 """Milliseconds: a busy machine draws a first page slowly."""
 
@@ -121,7 +121,8 @@ def map_title(page: Page, text: str) -> Locator:
 
 def box(page: Page, label: str) -> Locator:
     """A select box by its label."""
-    return page.get_by_role("combobox", name=re.compile(f"{re.escape(label)}$"))
+    name = re.escape(label).replace("/", r"\/")
+    return page.get_by_role("combobox", name=re.compile(f"{name}$"))
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -1,4 +1,4 @@
-"""The ASGI application: `uvicorn supervision.server:app`. `streamlit run app.py` works too."""
+"""The ASGI application: Streamlit, a route for health, the language, and a warm start."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from supervision.config import ROOT
 from supervision.errors import SupervisionError
+from supervision.server import language
 from supervision.ui import cached
 
 
@@ -33,4 +35,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     yield {}
 
 
-app = st.App(ROOT / "app.py", lifespan=lifespan, routes=[Route("/health", health)])
+app = st.App(
+    ROOT / "app.py",
+    lifespan=lifespan,
+    routes=[Route("/health", health), Route(language.PATH, language.script)],
+    middleware=[Middleware(language.DocumentLanguage)],
+)

@@ -1,0 +1,106 @@
+"""The language of the document, and Streamlit's own words: English and fixed in its JavaScript.
+
+A small script puts the words of our catalogues in their place. Without it (`streamlit run`) they
+stay English and everything works.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from supervision.words import LANGUAGES, words
+from supervision.words.streamlit import PATTERNS, TEXTS
+
+PATH = "/_taal/woorden.js"
+PARAMETER = "taal"
+"""The choice of language in the URL, as `ui/state.py` writes it."""
+_SCRIPT = Path(__file__).with_name("words.js")
+
+
+def script(_request: Request) -> Response:
+    """Return the script with the words of every language but English."""
+    return Response(
+        _script(), media_type="text/javascript", headers={"Cache-Control": "max-age=3600"}
+    )
+
+
+@cache
+def _script() -> str:
+    catalogues = {
+        language: {
+            "texts": {text: words(language)(text) for text in TEXTS},
+            "patterns": [[pattern, words(language)(text)] for pattern, text in PATTERNS],
+        }
+        for language in LANGUAGES
+        if language != "en"
+    }
+    settings = {"parameter": PARAMETER, "standard": LANGUAGES[0], "words": catalogues}
+    text = _SCRIPT.read_text(encoding="utf-8")
+    return text.replace("/* SETTINGS */ {}", json.dumps(settings, ensure_ascii=False))
+
+
+class DocumentLanguage:
+    """Middleware: states the language of each HTML document and adds the script to it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; rewrite HTML on its way out."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope = _uncompressed(scope)
+        start: Message | None = None
+        body = bytearray()
+
+        async def rewriting(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                kind = MutableHeaders(raw=message["headers"]).get("content-type", "")
+                if kind.startswith("text/html"):
+                    start = message
+                    return
+            elif start is not None and message["type"] == "http.response.body":
+                body.extend(message.get("body", b""))
+                if message.get("more_body"):
+                    return
+                document = _spoken(bytes(body), _language(scope))
+                headers = MutableHeaders(raw=start["headers"])
+                headers["content-length"] = str(len(document))
+                for name in ("etag", "last-modified"):
+                    del headers[name]  # they are those of the file, not of what is sent
+                await send(start)
+                message = {"type": "http.response.body", "body": document}
+            await send(message)
+
+        await self._app(scope, receive, rewriting)
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """Ask for a document as it is: Streamlit compresses some, and those cannot be rewritten."""
+    headers = dict(scope["headers"])
+    if b"text/html" not in headers.get(b"accept", b""):
+        return scope
+    kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return {**scope, "headers": kept}
+
+
+def _language(scope: Scope) -> str:
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(PARAMETER, [""])[0]
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def _spoken(document: bytes, language: str) -> bytes:
+    script_tag = f'<script src="{PATH}" defer></script></head>'.encode()
+    return document.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1).replace(
+        b"</head>", script_tag, 1
+    )
