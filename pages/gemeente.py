@@ -34,6 +34,7 @@ def draw(frame: shell.Frame) -> None:
     draw_table(view.chain, t)
     dossier.differences(view, t)
     dossier.papers(view, t)
+    dossier_decisions.notes(frame, view)
     dossier_forms.originals(frame, view)
     if frame.known_on is None:
         dossier_forms.record_swap(frame, view, found)

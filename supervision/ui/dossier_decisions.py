@@ -13,6 +13,7 @@ from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame, settled, telling
 from supervision.ui.tables import draw_table
 from supervision.usecases import decisions, excuses
+from supervision.usecases.notes import write_note
 from supervision.views.dossier import Dossier
 from supervision.views.standing import Standing, Standings
 from supervision.words import Words
@@ -205,6 +206,23 @@ def _withdraw_excuse(frame: Frame, view: Dossier) -> None:
             with telling(t):
                 excuses.withdraw_excuse(frame.database, frame.actor, number, reason)
                 settled(t("Excuse {number} no longer counts", number=number))
+
+
+def notes(frame: Frame, view: Dossier) -> None:
+    """Draw the notes, and let the user write one."""
+    t = frame.t
+    if view.notes.rows:
+        draw_table(view.notes, t)
+    if frame.known_on is not None:
+        return
+    with st.expander(t("Write a note"), icon=":material/edit_note:"), st.form("note"):
+        text = st.text_area(
+            t("Note"), help=t("It stays on record; nothing can be altered or removed afterwards.")
+        )
+        if st.form_submit_button(t("Keep the note")):
+            with telling(t):
+                write_note(frame.database, frame.actor, view.standing.code, text)
+                settled(t("The note has been kept"))
 
 
 def _step(found: Standings, number: int, t: Words) -> str:

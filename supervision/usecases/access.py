@@ -29,6 +29,7 @@ class Action(StrEnum):
     REJECT = "reject"
     EXCUSE = "excuse"
     WITHDRAW_EXCUSE = "withdraw_excuse"
+    NOTE = "note"
     VIEW = "view"
     DOWNLOAD = "download"
 
@@ -53,6 +54,7 @@ _PERMITTED: Mapping[Action, frozenset[Role]] = {
     Action.REJECT: _SUPERVISORS,
     Action.EXCUSE: _SUPERVISORS,
     Action.WITHDRAW_EXCUSE: _SUPERVISORS,
+    Action.NOTE: _EDITORS,
     Action.VIEW: _EVERYBODY,
     Action.DOWNLOAD: _EVERYBODY,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from supervision.domain.figures import Realisation
 from supervision.storage.batches import Batch, TargetVersion
+from supervision.storage.notes import Note
 from supervision.storage.swaps import RecordedSwap
 
 
@@ -13,10 +14,11 @@ from supervision.storage.swaps import RecordedSwap
 class CaseFile:
     """Imports with their row, the last first; versions of the target and reports of one half-year.
 
-    `swaps` are those of every half-year, withdrawn ones too.
+    `swaps` are those of every half-year, withdrawn ones too; `notes` the last first.
     """
 
     imports: tuple[tuple[Batch, int], ...]
     targets: tuple[TargetVersion, ...]
     reports: tuple[Realisation, ...]
     swaps: tuple[RecordedSwap, ...]
+    notes: tuple[Note, ...] = ()

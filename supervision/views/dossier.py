@@ -18,7 +18,13 @@ from supervision.views.decided import (
     progress,
     progress_text,
 )
-from supervision.views.papers import imports_table, reports_table, swaps_table, versions_table
+from supervision.views.papers import (
+    imports_table,
+    notes_table,
+    reports_table,
+    swaps_table,
+    versions_table,
+)
 from supervision.views.provenance import Provenance, provenance
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standing, Standings
@@ -48,6 +54,7 @@ class Dossier:
     imports: Table
     files: Mapping[int, str]
     open_swaps: Mapping[int, str]
+    notes: Table
     decisions: Table
     excuses: Table
     open_excuses: Mapping[int, str]
@@ -95,6 +102,7 @@ def dossier(
             for each in papers.swaps
             if each.counts_at(None)
         },
+        notes_table(papers, t),
         decisions_table(about(snapshot.decisions, code), found.ruleset, t),
         excuses_table(excuses, t),
         {

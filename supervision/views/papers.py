@@ -66,6 +66,19 @@ def swaps_table(code: str, papers: CaseFile, t: Words) -> Table:
     )
 
 
+def notes_table(papers: CaseFile, t: Words) -> Table:
+    """Return the notes about a municipality, the last first."""
+    return Table(
+        t("Notes"),
+        (
+            Column(t("Written"), ColumnKind.NAME),
+            Column(t("By"), ColumnKind.TEXT),
+            Column(t("Note"), ColumnKind.PROSE),
+        ),
+        tuple((t.short_moment(each.at), each.who, each.text) for each in papers.notes),
+    )
+
+
 def imports_table(papers: CaseFile, t: Words) -> Table:
     """Return the imports with a row about a municipality, the last first."""
     return Table(

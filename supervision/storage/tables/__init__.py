@@ -6,6 +6,7 @@ from supervision.storage.tables.decisions import (
     DecisionVerdict,
     ExcuseRecord,
     ExcuseWithdrawal,
+    NoteRecord,
 )
 from supervision.storage.tables.figures import (
     ColumnMapping,
@@ -30,6 +31,7 @@ __all__ = [
     "ExcuseWithdrawal",
     "ImportBatch",
     "ImportDraft",
+    "NoteRecord",
     "RealisationFigure",
     "Revision",
     "StatedOpening",

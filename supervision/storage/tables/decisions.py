@@ -93,3 +93,16 @@ class ExcuseWithdrawal(Base):
     withdrawn_at: Mapped[datetime]
     withdrawn_by: Mapped[Name]
     reason: Mapped[LongText]
+
+
+class NoteRecord(Base):
+    """What a supervisor wants to remember about a municipality; append-only."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index(None, "municipality"),)
+
+    id: Mapped[Key]
+    municipality: Mapped[Code]
+    text: Mapped[LongText]
+    written_at: Mapped[datetime]
+    written_by: Mapped[Name]
