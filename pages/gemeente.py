@@ -3,7 +3,6 @@
 import streamlit as st
 
 from supervision.ui import cached, charts, dossier, dossier_decisions, dossier_forms, shell
-from supervision.ui.tables import draw_table
 
 
 def draw(frame: shell.Frame) -> None:
@@ -29,9 +28,7 @@ def draw(frame: shell.Frame) -> None:
     dossier_decisions.history(view, t)
     if frame.known_on is None:
         dossier_decisions.forms(frame, view, found)
-    st.subheader(t("Account, half-year after half-year"), anchor=False)
-    charts.draw(cached.chain_figure(key, code), dossier.chain_text(view, t), t)
-    draw_table(view.chain, t)
+    dossier.account(view, cached.waterfall_of(key, code), cached.chain_figure(key, code), t)
     dossier.differences(view, t)
     dossier.papers(view, t)
     dossier_decisions.notes(frame, view)

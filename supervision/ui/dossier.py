@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import plotly.graph_objects as go
 import streamlit as st
 
+from supervision.ui import charts
 from supervision.ui.markdown import literal
 from supervision.ui.shell import link
 from supervision.ui.tables import draw_table
+from supervision.ui.waterfall import waterfall_text
 from supervision.views.dossier import Dossier
 from supervision.views.provenance import Provenance
 from supervision.views.reasons import Reason
@@ -76,6 +79,15 @@ def chain_text(view: Dossier, t: Words) -> str:
     """Return in words what the chart of closings shows."""
     closings = "; ".join(f"{line.half_year}: {t.signed(line.closing)}" for line in view.lines)
     return t("Closing per half-year, backlog positive. {closings}", closings=closings)
+
+
+def account(view: Dossier, waterfall: go.Figure | None, closings: go.Figure, t: Words) -> None:
+    """Draw how the balance came about: as a waterfall, as closings, and as a table."""
+    st.subheader(t("Account, half-year after half-year"), anchor=False)
+    if waterfall is not None:
+        charts.draw(waterfall, waterfall_text(view, t), t)
+    charts.draw(closings, chain_text(view, t), t)
+    draw_table(view.chain, t)
 
 
 def sources(view: Dossier, t: Words) -> None:

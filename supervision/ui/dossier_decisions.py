@@ -9,9 +9,11 @@ import streamlit as st
 from supervision.domain.deciding import SHORTEST_RATIONALE, Intent
 from supervision.domain.excuse import Cause, Excuse
 from supervision.storage.decisions import RecordedDecision
+from supervision.ui import charts
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame, settled, telling
 from supervision.ui.tables import draw_table
+from supervision.ui.timeline import timeline_figure
 from supervision.usecases import decisions, excuses
 from supervision.usecases.notes import write_note
 from supervision.views.dossier import Dossier
@@ -27,6 +29,8 @@ def history(view: Dossier, t: Words) -> None:
         st.info(text, icon=":material/merge:")
     if view.progress:
         st.info(view.progress, icon=":material/trending_up:")
+    if view.timeline is not None:
+        charts.draw(timeline_figure(view.timeline, t), view.timeline.text, t)
     if not view.decisions.rows:
         st.caption(t("Nothing has been decided about this municipality yet."))
     for table in (view.decisions, view.excuses):

@@ -29,6 +29,7 @@ from supervision.views.provenance import Provenance, provenance
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standing, Standings
 from supervision.views.table import Column, ColumnKind, Table
+from supervision.views.timeline import Timeline, timeline
 from supervision.words import Words
 from supervision.words.labels import label
 
@@ -58,6 +59,7 @@ class Dossier:
     decisions: Table
     excuses: Table
     open_excuses: Mapping[int, str]
+    timeline: Timeline | None
     progress: str | None
     inherited: tuple[str, ...]
     previous_code: str
@@ -110,6 +112,7 @@ def dossier(
             for each in excuses
             if each.counts_at(None)
         },
+        timeline(code, snapshot, t),
         None if how_far is None else progress_text(how_far, t),
         inherited_measures(code, snapshot, t),
         codes[at - 1],
