@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -185,6 +185,21 @@ def settled_line(
         _streak(half_year, latest.closing, before),
         _differences(stated, opening, carried, obligation),
     )
+
+
+def closed_with(line: Line, realised: int, on: date, before: Line | None) -> Line:
+    """Return the half-year as known on `on`, as if `realised` then came in as its closing figure.
+
+    For what the ladder looks at; the vintages are left unknown. Raises ValueError where no
+    report was in on `on`.
+    """
+    reports = tuple(each for each in line.reports if each.as_of <= on)
+    if not reports:
+        raise ValueError("no report to go on from")
+    closing = replace(reports[-1], as_of=line.half_year.reference_date, realised=realised)
+    latest = _position(line.half_year, line.obligation, closing)
+    streak = _streak(line.half_year, latest.closing, before)
+    return replace(line, reports=(*reports, closing), latest=latest, vintages=None, streak=streak)
 
 
 def _opening(stated: Target, by_person: Stated | None, carried: Opening) -> Opening:

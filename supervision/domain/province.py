@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from supervision.domain.account import Account, build_account, inheritance
@@ -108,7 +108,10 @@ class Totals:
 
 @dataclass(frozen=True)
 class Province:
-    """All municipalities of one half-year, assessed on one date under one rule set."""
+    """All municipalities of one half-year, assessed on one date under one rule set.
+
+    `excuses` are those that count, by code.
+    """
 
     on: date
     half_year: HalfYear
@@ -116,6 +119,7 @@ class Province:
     municipalities: tuple[Municipality, ...]
     accounts: Mapping[str, Account]
     assessments: Mapping[str, Assessment]
+    excuses: Mapping[str, Sequence[Excuse]] = field(default_factory=dict)
 
 
 _UNDECIDED: Mapping[str, Sequence[Decision]] = {}
@@ -146,4 +150,4 @@ def assess_province(
         )
         for each in municipalities
     }
-    return Province(on, half_year, ruleset, municipalities, accounts, assessments)
+    return Province(on, half_year, ruleset, municipalities, accounts, assessments, excuses)
