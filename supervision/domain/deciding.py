@@ -6,7 +6,7 @@ The system proposes, a person decides. Who goes against the proposal, or skips a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -21,6 +21,8 @@ SHORTEST_REASON = 3
 """Characters of the reason for a deviation or for urgency: long enough to be a word."""
 MOST_PERSONS = 100_000
 """More than any municipality could have to house."""
+MOST_YEARS = 5
+"""Between a decision and its term, or the day from which housing counts; more was mistyped."""
 
 
 class Objection(StrEnum):
@@ -36,6 +38,7 @@ class Objection(StrEnum):
     TERM_TOO_EARLY = "term_too_early"
     TERM_NOT_EXTENDED = "term_not_extended"
     TERM_OFF_THE_LADDER = "term_off_the_ladder"
+    YEAR_MISTYPED = "year_mistyped"
     NUMBER_INCOMPLETE = "number_incomplete"
     NUMBER_IMPOSSIBLE = "number_impossible"
     COUNTED_TOO_LATE = "counted_too_late"
@@ -63,7 +66,8 @@ class Intent:
 class Circumstances:
     """What an intended decision meets.
 
-    `assessment` is that of the date of the decision, without the decision that is corrected.
+    `assessment` is that of the date of the decision, or of today where that lies in the future,
+    without the decision that is corrected.
     `last` and `last_on` are the last decision that counts, `previous_on` the date of the one
     before it; `waiting` tells that a draft waits for a second person.
     """
@@ -120,6 +124,9 @@ def needs_second_person(step_to: int) -> bool:
 
 def _objections(intent: Intent, meets: Circumstances, is_holiday: IsHoliday) -> Iterator[Objection]:
     yield from _about_the_record(intent, meets)
+    if intent.decided_on > meets.today:
+        yield Objection.IN_THE_FUTURE
+        intent = replace(intent, decided_on=meets.today)
     if not 0 <= intent.step_to <= len(meets.ruleset.steps):
         yield Objection.NO_SUCH_STEP
         return
@@ -131,8 +138,6 @@ def _objections(intent: Intent, meets: Circumstances, is_holiday: IsHoliday) -> 
 def _about_the_record(intent: Intent, meets: Circumstances) -> Iterator[Objection]:
     if len(intent.rationale.strip()) < SHORTEST_RATIONALE:
         yield Objection.RATIONALE_TOO_SHORT
-    if intent.decided_on > meets.today:
-        yield Objection.IN_THE_FUTURE
     before = meets.last_on if intent.corrects is None else meets.previous_on
     if before is not None and intent.decided_on < before:
         yield Objection.BEFORE_THE_LAST
@@ -166,13 +171,15 @@ def _about_the_term(
         return
     if intent.step_to == 0:
         yield Objection.TERM_OFF_THE_LADDER
-        return
-    until = term_until(intent.term_until, is_holiday).until
-    measure = meets.assessment.measure
-    if until <= intent.decided_on:
+    elif _mistyped(intent.term_until, intent):
+        yield Objection.YEAR_MISTYPED
+    elif intent.term_until <= intent.decided_on:
         yield Objection.TERM_TOO_EARLY
-    elif intent.step_to == measure.step and measure.term and until <= measure.term.until:
-        yield Objection.TERM_NOT_EXTENDED
+    else:
+        until = term_until(intent.term_until, is_holiday).until
+        running = _kept_term(intent, meets)
+        if running is not None and until <= running.until:
+            yield Objection.TERM_NOT_EXTENDED
 
 
 def _about_the_number(
@@ -186,9 +193,24 @@ def _about_the_number(
         yield Objection.NUMBER_INCOMPLETE
     if intent.named is not None and not 0 < intent.named <= MOST_PERSONS:
         yield Objection.NUMBER_IMPOSSIBLE
-    term = term_given(intent, meets, is_holiday) or meets.assessment.measure.term
-    if term is not None and intent.counted_from and intent.counted_from >= term.until:
-        yield Objection.COUNTED_TOO_LATE
+    if intent.counted_from is None:
+        return
+    if _mistyped(intent.counted_from, intent):
+        yield Objection.YEAR_MISTYPED
+    elif not _mistyped(intent.term_until, intent):
+        term = term_given(intent, meets, is_holiday) or _kept_term(intent, meets)
+        if term is not None and intent.counted_from >= term.until:
+            yield Objection.COUNTED_TOO_LATE
+
+
+def _kept_term(intent: Intent, meets: Circumstances) -> Term | None:
+    """The term that goes on to run because the municipality stays on its step."""
+    measure = meets.assessment.measure
+    return measure.term if intent.step_to == measure.step else None
+
+
+def _mistyped(day: date | None, intent: Intent) -> bool:
+    return day is not None and abs(day.year - intent.decided_on.year) > MOST_YEARS
 
 
 def _executes(ruleset: RuleSet, step: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from supervision.domain.halfyear import HalfYear
 
@@ -66,3 +67,9 @@ class Register:
     def predecessors(self, code: str) -> tuple[Municipality, ...]:
         """Return the municipalities that were merged into `code`."""
         return tuple(each for each in self.municipalities if each.successor == code)
+
+    def family(self, code: str) -> Register:
+        """Return the municipality with all that were merged into it, however long ago."""
+        own = tuple(each for each in self.municipalities if each.code == code)
+        merged = (self.family(each.code).municipalities for each in self.predecessors(code))
+        return Register.of((*own, *chain.from_iterable(merged)))

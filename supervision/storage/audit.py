@@ -62,14 +62,15 @@ def append(
     )
 
 
-def no_earlier(connection: Connection, at: datetime) -> datetime:
-    """Return the moment, or one just after the last event where a writer had to wait.
+def own_moment(connection: Connection, at: datetime) -> datetime:
+    """Return the moment, or one just after the last event where that is no earlier.
 
-    So the moments of the trail never go back, and "as known at" means what it says.
+    So no two writes share a moment, however coarse the clock or long the wait, and "as known at"
+    tells what came before a decision from what came after it.
     """
     last = connection.execute(select(AuditEvent.at).order_by(AuditEvent.id.desc()).limit(1))
     before = last.scalar_one_or_none()
-    return at if before is None or at >= before else before + timedelta(microseconds=1)
+    return at if before is None or at > before else before + timedelta(microseconds=1)
 
 
 def _in_utc(at: datetime) -> datetime:

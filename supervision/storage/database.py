@@ -67,7 +67,7 @@ class Database:
             connection = plain.execution_options(immediate=True)
             with connection.begin():
                 connection.execute(select(Revision.id).with_for_update())
-                at = audit.no_earlier(connection, at)
+                at = audit.own_moment(connection, at)
                 transaction = Transaction(connection, at)
                 yield transaction
                 if moves_figures:
@@ -82,7 +82,7 @@ class Database:
             connection = plain.execution_options(immediate=True)
             with connection.begin():
                 connection.execute(select(Revision.id).with_for_update())
-                at = audit.no_earlier(connection, at)
+                at = audit.own_moment(connection, at)
                 audit.append(connection, actor, at, action, about, details, result="refused")
 
     def revision(self) -> int:

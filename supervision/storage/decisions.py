@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, true
 
 from supervision.domain.decision import Decision, DecisionKind, Status
 from supervision.domain.terms import Term
@@ -82,8 +82,11 @@ class RecordedDecision:
         return self.final_at <= moment and not corrected
 
 
-def decisions(connection: Connection) -> tuple[RecordedDecision, ...]:
-    """Return every decision ever recorded, the first first."""
+def decisions(
+    connection: Connection, among: Collection[str] | None = None
+) -> tuple[RecordedDecision, ...]:
+    """Return every decision ever recorded, or those about municipalities `among`, first first."""
+    asked = true() if among is None else DecisionRecord.municipality.in_(among)
     query = (
         select(
             DecisionRecord.__table__,
@@ -93,6 +96,7 @@ def decisions(connection: Connection) -> tuple[RecordedDecision, ...]:
             DecisionVerdict.given_by.label("verdict_by"),
         )
         .outerjoin(DecisionVerdict, DecisionVerdict.decision_id == DecisionRecord.id)
+        .where(asked)
         .order_by(DecisionRecord.id)
     )
     rows = connection.execute(query).mappings().all()
@@ -103,6 +107,15 @@ def decisions(connection: Connection) -> tuple[RecordedDecision, ...]:
     return tuple(
         each if number not in corrections else _corrected(each, corrections[number])
         for number, each in found.items()
+    )
+
+
+def decision(connection: Connection, number: int) -> RecordedDecision | None:
+    """Return the decision with this number, or None."""
+    query = select(DecisionRecord.municipality).where(DecisionRecord.id == number)
+    about = connection.execute(query).scalars().all()
+    return next(
+        (each for each in decisions(connection, about) if each.decision.number == number), None
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from supervision.domain.figures import Facts, Realisation, Reporter, Source, Stated, Target
 from supervision.domain.halfyear import HalfYear
@@ -22,15 +23,19 @@ from supervision.storage.tables import (
 )
 
 
-def facts(connection: Connection, known_until: datetime | None = None) -> Mapping[str, Facts]:
-    """Return the facts of every municipality that has any, by code.
+def facts(
+    connection: Connection,
+    known_until: datetime | None = None,
+    among: Collection[str] | None = None,
+) -> Mapping[str, Facts]:
+    """Return the facts of every municipality that has any, or of those `among` them, by code.
 
     Of each figure the latest active batch counts; with `known_until`, the latest of those that
     were in the store and not withdrawn at that moment.
     """
-    targets = _targets(connection, known_until)
-    realisations = _realisations(connection, known_until)
-    openings = _openings(connection, known_until)
+    targets = _targets(connection, known_until, among)
+    realisations = _realisations(connection, known_until, among)
+    openings = _openings(connection, known_until, among)
     counting = tuple(each.swap for each in swaps(connection) if each.counts_at(known_until))
     codes = targets.keys() | realisations.keys() | openings.keys()
     return {
@@ -63,8 +68,13 @@ def state_opening(
     ).scalar_one()
 
 
+def _of(column: InstrumentedAttribute[str], among: Collection[str] | None) -> ColumnElement[bool]:
+    """The condition that a row is about one of the municipalities; true where all are asked."""
+    return true() if among is None else column.in_(among)
+
+
 def _targets(
-    connection: Connection, known_until: datetime | None
+    connection: Connection, known_until: datetime | None, among: Collection[str] | None
 ) -> dict[str, dict[HalfYear, Target]]:
     query = (
         select(
@@ -77,7 +87,7 @@ def _targets(
             TargetFigure.carry_over,
         )
         .join(ImportBatch)
-        .where(active(known_until))
+        .where(active(known_until), _of(TargetFigure.municipality, among))
         .order_by(TargetFigure.batch_id)
     )
     found: dict[str, dict[HalfYear, Target]] = defaultdict(dict)
@@ -93,7 +103,7 @@ def _targets(
 
 
 def _realisations(
-    connection: Connection, known_until: datetime | None
+    connection: Connection, known_until: datetime | None, among: Collection[str] | None
 ) -> dict[str, dict[HalfYear, tuple[Realisation, ...]]]:
     query = (
         select(
@@ -107,7 +117,7 @@ def _realisations(
             RealisationFigure.linked,
         )
         .join(ImportBatch)
-        .where(active(known_until))
+        .where(active(known_until), _of(RealisationFigure.municipality, among))
         .order_by(RealisationFigure.batch_id)
     )
     current: dict[tuple[str, HalfYear], dict[tuple[date, str], Realisation]] = defaultdict(dict)
@@ -123,11 +133,18 @@ def _realisations(
 
 
 def _openings(
-    connection: Connection, known_until: datetime | None
+    connection: Connection, known_until: datetime | None, among: Collection[str] | None
 ) -> dict[str, dict[HalfYear, Stated]]:
-    query = select(
-        StatedOpening.id, StatedOpening.municipality, StatedOpening.half_year, StatedOpening.persons
-    ).order_by(StatedOpening.id)
+    query = (
+        select(
+            StatedOpening.id,
+            StatedOpening.municipality,
+            StatedOpening.half_year,
+            StatedOpening.persons,
+        )
+        .where(_of(StatedOpening.municipality, among))
+        .order_by(StatedOpening.id)
+    )
     if known_until is not None:
         query = query.where(StatedOpening.stated_at <= known_until)
     found: dict[str, dict[HalfYear, Stated]] = defaultdict(dict)

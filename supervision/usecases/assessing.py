@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from supervision.domain.account import Account
+from supervision.domain.decision import in_force as measure_on
 from supervision.domain.figures import Facts
 from supervision.domain.halfyear import HalfYear, half_years
 from supervision.domain.ladder import Assessment, assess
@@ -51,22 +52,28 @@ def snapshot_in(
     on: date,
     ruleset: RuleSet,
     until: datetime | None = None,
-    leave_out: Container[int] = (),
+    leave_out: Container[int | None] = (),
+    among: Register | None = None,
 ) -> Snapshot:
     """Return the province as assessed on `on`, with what was in the store at the moment `until`.
 
-    The decisions with the numbers in `leave_out` do not count.
+    The decisions with the numbers in `leave_out` do not count. Only the municipalities `among`
+    it are read and assessed, where given; it has to hold whatever was merged into them.
     """
-    known = facts(connection, until)
+    municipalities = among or register()
+    codes = None if among is None else among.by_code.keys()
+    known = facts(connection, until, codes)
     counting = {batch.id: batch for batch in batches(connection) if batch.counts_at(until)}
     decided = tuple(
-        each for each in decisions.decisions(connection) if each.decision.number not in leave_out
+        each
+        for each in decisions.decisions(connection, codes)
+        if each.decision.number not in leave_out
     )
     excused = excuses.excuses(connection)
-    accounts = build_accounts(known, register(), ruleset.attribution, ruleset.reporter)
+    accounts = build_accounts(known, municipalities, ruleset.attribution, ruleset.reporter)
     province = assess_province(
         accounts,
-        register(),
+        municipalities,
         on,
         ruleset,
         decisions.counting(decided, until),
@@ -83,12 +90,20 @@ def snapshot_in(
 
 
 def assessed_in(snapshot: Snapshot, code: str) -> Assessment:
-    """Return the assessment of a municipality, also where it is none of that half-year's."""
+    """Return the assessment of a municipality, also where it is none of that half-year's.
+
+    One that begins on the reference date has its own measure; one that was merged has none left.
+    """
     province = snapshot.province
     if code in province.assessments:
         return province.assessments[code]
-    account = province.accounts.get(code, Account(code))
-    return assess(account, province.on, province.ruleset)
+    on, account = province.on, province.accounts.get(code, Account(code))
+    if not municipality(register(), code).exists_on(on):
+        return assess(account, on, province.ruleset)
+    until = snapshot.known_until
+    measure = measure_on(decisions.counting(snapshot.decisions, until).get(code, ()), on)
+    excused = excuses.counting(snapshot.excuses, until).get(code, ())
+    return assess(account, on, province.ruleset, measure, excused)
 
 
 def account(database: Database, code: str, attribution: Attribution) -> Account:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from unicodedata import normalize
 
 from supervision.domain.actor import Actor
 from supervision.domain.deciding import (
@@ -33,7 +34,7 @@ from supervision.storage.decisions import RecordedDecision
 from supervision.usecases import clock
 from supervision.usecases.access import Action, attempt
 from supervision.usecases.assessing import assessed_in, municipality, snapshot_in
-from supervision.usecases.text import written
+from supervision.usecases.text import legible, written
 from supervision.views.evidence import evidence
 from supervision.views.provenance import tracer
 from supervision.views.snapshot import Snapshot
@@ -124,27 +125,21 @@ def recorded(database: Database) -> tuple[RecordedDecision, ...]:
 
 
 def basis(database: Database, decision: int) -> tuple[RecordedDecision, Snapshot]:
-    """Return a decision and the province as it was known when it was recorded.
+    """Return a decision and what was known when it was recorded, without it and what it corrects.
 
-    The assessment in it is the one that the decision rests on, computed anew from the facts.
-    Raises NotFound.
+    The snapshot holds the municipality and those merged into it; the assessment in it is the one
+    that the decision rests on, computed anew from the facts. Raises NotFound.
     """
     with database.read() as connection:
         found = _recorded(connection, decision)
-        later = {
-            each.decision.number
-            for each in store.decisions(connection)
-            if each.decision.number >= decision
-        }
-        ruleset = find_version(found.ruleset_id, found.ruleset_version)
-        snapshot = snapshot_in(
+        return found, snapshot_in(
             connection,
             found.decision.decided_on,
-            ruleset,
+            find_version(found.ruleset_id, found.ruleset_version),
             found.recorded_at,
-            later if found.corrects is None else later | {found.corrects},
+            {decision, found.corrects},
+            register().family(found.decision.code),
         )
-    return found, snapshot
 
 
 def recomputed(database: Database, decision: int) -> str:
@@ -160,16 +155,21 @@ def recomputed(database: Database, decision: int) -> str:
 def _circumstances(
     connection: Reader, code: str, intent: Intent, *, confirming: int | None = None
 ) -> tuple[Circumstances, Snapshot]:
-    """What the decision meets, and the figures behind it; without the one that it corrects."""
-    about = [each for each in store.decisions(connection) if each.decision.code == code]
+    """What the decision meets, and the figures behind it; without the one that it corrects.
+
+    A date that has not come yet is refused; what else is wrong shows from how things are today.
+    """
+    about = store.decisions(connection, {code})
     counting = sorted(
         (each.decision for each in about if each.counts_at(None)),
         key=lambda each: (each.decided_on, each.number),
     )
     dates: list[date | None] = [None, None, *(each.decided_on for each in counting)]
-    ruleset = in_force(shipped(), intent.decided_on)
+    on = min(intent.decided_on, clock.today())
+    ruleset = in_force(shipped(), on)
     leave_out = () if intent.corrects is None else (intent.corrects,)
-    snapshot = snapshot_in(connection, intent.decided_on, ruleset, leave_out=leave_out)
+    family = register().family(code)
+    snapshot = snapshot_in(connection, on, ruleset, leave_out=leave_out, among=family)
     return (
         Circumstances(
             assessed_in(snapshot, code),
@@ -198,9 +198,9 @@ def _values(
         "step_to": intent.step_to,
         "proposed_step": assessment.proposed_step,
         "decided_on": intent.decided_on,
-        "rationale": intent.rationale.strip(),
-        "deviation": intent.deviation.strip(),
-        "urgency": intent.urgency.strip(),
+        "rationale": legible(intent.rationale),
+        "deviation": legible(intent.deviation),
+        "urgency": legible(intent.urgency),
         "term_until": None if term is None else term.until,
         "to_reference_date": term is not None and term.to_reference_date,
         "named": intent.named,
@@ -255,10 +255,10 @@ def _refuse(found: tuple[Objection, ...]) -> None:
 
 
 def _recorded(connection: Reader, decision: int) -> RecordedDecision:
-    for each in store.decisions(connection):
-        if each.decision.number == decision:
-            return each
-    raise NotFound(kind="decision", key=str(decision))
+    found = store.decision(connection, decision)
+    if found is None:
+        raise NotFound(kind="decision", key=str(decision))
+    return found
 
 
 def _waiting(connection: Reader, decision: int) -> RecordedDecision:
@@ -270,4 +270,8 @@ def _waiting(connection: Reader, decision: int) -> RecordedDecision:
 
 def _same(one: str, other: str) -> bool:
     """Whether two names are one person's, however they were typed."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return _plain(one) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    return " ".join(normalize("NFKC", name).split()).casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from unicodedata import category
 
 from supervision.domain.halfyear import HalfYear
 from supervision.errors import InvalidRequest
@@ -19,7 +20,18 @@ def written(name: str, text: str) -> str:
     """Return the text without white space around; raises InvalidRequest where it is too short."""
     if len(text.strip()) < MINIMUM:
         raise InvalidRequest(name=name, value=text, reason="too_short")
-    return text.strip()
+    return legible(text)
+
+
+def legible(text: str) -> str:
+    """Return the text as any database keeps it, without white space around.
+
+    Control characters and broken letters, as a terminal may hand over, become question marks.
+    """
+    return "".join(
+        "?" if category(each) in ("Cc", "Cs") and each not in "\n\r\t" else each
+        for each in text.strip()
+    )
 
 
 def storable(text: str) -> str:

@@ -36,6 +36,10 @@ _OBJECTIONS: Mapping[Objection, str] = {
     Objection.TERM_OFF_THE_LADDER: mark(
         "Off the ladder there is no term and no number of persons. Leave them out."
     ),
+    Objection.YEAR_MISTYPED: mark(
+        "The term, or the day from which housing counts, lies more than five years from the "
+        "decision. Check the year."
+    ),
     Objection.NUMBER_INCOMPLETE: mark(
         "A number of persons goes with the day from which housing counts. Give both or neither."
     ),

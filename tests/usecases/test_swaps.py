@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -141,10 +141,11 @@ def test_a_swap_is_not_withdrawn_once_its_persons_were_handed_on(desk: Office) -
 
 
 def test_a_swap_is_kept_with_date_person_and_moment(desk: Office) -> None:
+    desk.at = NOON + timedelta(hours=1)
     number = swap(desk.database)
     (found,) = swaps.recorded_swaps(desk.database)
     assert (found.swap.number, found.swap.agreed_on) == (number, AGREED)
-    assert (found.recorded_by, found.recorded_at) == ("anna", NOON)
+    assert (found.recorded_by, found.recorded_at) == ("anna", desk.at)
     assert (found.withdrawn_at, found.withdrawn_by, found.reason) == (None, None, None)
     with desk.database.read() as connection:
         event = audit.events(connection)[-1]
@@ -164,9 +165,10 @@ def test_withdrawn_everything_is_byte_for_byte_as_before(samples: Office) -> Non
 
 def test_a_withdrawn_swap_stays_on_record_with_the_reason(desk: Office) -> None:
     number = swap(desk.database)
+    desk.at = NOON + timedelta(hours=1)
     swaps.withdraw_swap(desk.database, Actor("bram", Role.SUPERVISOR), number, " not agreed ")
     (found,) = swaps.recorded_swaps(desk.database)
-    assert (found.withdrawn_by, found.reason, found.withdrawn_at) == ("bram", "not agreed", NOON)
+    assert (found.withdrawn_by, found.reason, found.withdrawn_at) == ("bram", "not agreed", desk.at)
     assert targets(desk.database) == (43, 103)
 
 
