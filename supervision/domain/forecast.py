@@ -4,7 +4,7 @@ Of the yardstick (see `history`) a share followed in earlier half-years after th
 same month; that share is expected again. It is the municipality's own, drawn towards the
 province's the more the fewer half-years it rests on. The interval holds 80 % of the errors that
 the same sum makes on those half-years. Only figures as of the date or before, and half-years
-closed by then, are looked at. Why so, and what was rejected: docs/decisions.md.
+closed by then, are looked at. Why so, and what was rejected: docs/decisions.md, 21.
 """
 
 from __future__ import annotations
