@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import streamlit as st
 
 from supervision.ui.markdown import literal
@@ -17,16 +19,26 @@ from supervision.words.labels import label, state_label, step_name
 def figures(view: Overview, t: Words) -> None:
     """Draw the figures of the province."""
     obligation, realised, to_house, share = st.columns(4)
-    obligation.metric(t("Obligation"), t.number(view.obligation), help=t("Target plus opening"))
-    realised.metric(t("Realised"), t.number(view.realised))
+    change = view.change
+    obligation.metric(
+        t("Obligation"),
+        t.number(view.obligation),
+        _delta(change.obligation, t),
+        delta_color="off",
+        help=t("Target plus opening"),
+    )
+    realised.metric(t("Realised"), t.number(view.realised), _delta(change.realised, t))
     to_house.metric(
         t("Still to house"),
         t.number(view.to_house),
+        _delta(change.to_house, t),
+        delta_color="inverse",
         help=t("Sum of the backlogs; a lead elsewhere is not set off"),
     )
     share.metric(
         t("Share realised"),
         t.percent(view.share),
+        _points(change.share, t),
         help=t("Realised / obligation of the municipalities of which both are known"),
     )
     share.caption(
@@ -36,8 +48,22 @@ def figures(view: Overview, t: Words) -> None:
             "(1 November: 4 of 6), days on any other day."
         ),
     )
+    if change.since is not None:
+        st.caption(t("The small figures are the change {since}.", since=change.since))
     if view.lead:
         to_house.caption(t("{n} lead elsewhere is not set off", n=t.number(view.lead)))
+
+
+def _delta(persons: int | None, t: Words) -> str | None:
+    """A change as `st.metric` takes it: the first sign decides the arrow, so a plain minus."""
+    return None if not persons else t.signed(persons).replace("\N{MINUS SIGN}", "-")
+
+
+def _points(share: Fraction | None, t: Words) -> str | None:
+    if not share:
+        return None
+    sign = "+" if share > 0 else ""
+    return t("{n} percentage points", n=sign + t.decimal(share * 100))
 
 
 def counts(view: Overview, found: Standings, t: Words) -> None:

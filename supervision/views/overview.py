@@ -10,11 +10,26 @@ from fractions import Fraction
 
 from supervision.domain.halfyear import HalfYear, pace_norm
 from supervision.domain.ladder import State, share_of
+from supervision.domain.province import Totals
 from supervision.storage.batches import Batch
 from supervision.views.escalation import flagged
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standing, Standings
 from supervision.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the last import changed; persons, and of the share of 1. None where unknown before.
+
+    `since` names that import; None where it changed nothing here.
+    """
+
+    since: str | None = None
+    obligation: int | None = None
+    realised: int | None = None
+    to_house: int | None = None
+    share: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +53,16 @@ class Overview:
     attention: tuple[Standing, ...]
     last_import: Batch | None
     missing: tuple[str, ...]
+    change: Change
 
 
-def overview(found: Standings, snapshot: Snapshot, t: Words) -> Overview:
-    """Return the overview of the half-year that `found` shows."""
+def overview(
+    found: Standings, snapshot: Snapshot, t: Words, before: Totals | None = None
+) -> Overview:
+    """Return the overview of the half-year that `found` shows.
+
+    `before` are the totals before the last import.
+    """
     totals = found.totals
     reported = [row.as_of for row in found.rows if row.as_of is not None]
     as_of = max(reported, default=None)
@@ -63,7 +84,29 @@ def overview(found: Standings, snapshot: Snapshot, t: Words) -> Overview:
         flagged(found),
         max(snapshot.batches.values(), key=lambda batch: batch.id, default=None),
         tuple(_missing(found, as_of, t)),
+        _change(totals, before, snapshot, t),
     )
+
+
+def _change(now: Totals, before: Totals | None, snapshot: Snapshot, t: Words) -> Change:
+    """Nothing where the last import is about another half-year and changed nothing here."""
+    last = max(snapshot.batches.values(), key=lambda batch: batch.id, default=None)
+    if last is None or before is None or before == now:
+        return Change()
+    share, old = (
+        share_of(each.comparable_realised, each.comparable_obligation) for each in (now, before)
+    )
+    return Change(
+        t("since import {batch} of {date}", batch=last.id, date=t.short_moment(last.imported_at)),
+        _difference(now.obligation.persons, before.obligation.persons),
+        _difference(now.realised.persons, before.realised.persons),
+        _difference(now.backlog.persons, before.backlog.persons),
+        None if share is None or old is None else share - old,
+    )
+
+
+def _difference(now: int | None, before: int | None) -> int | None:
+    return None if now is None or before is None else now - before
 
 
 def _sentence(
