@@ -1,31 +1,33 @@
-"""The rules: the ladder as it is in force, with the source and evidence of each threshold."""
+"""The rules: the ladder with what each rule rests on, and what other thresholds would have done."""
 
 import streamlit as st
 
-from supervision.ui import cached, shell
+from supervision.ui import ladder, shell, what_if
+from supervision.ui.markdown import literal
 from supervision.ui.tables import draw_table
-from supervision.views.rules import preventive_table, rules_table, ruleset_table
+from supervision.views.ladder import ladder as rungs_of
+from supervision.views.rules import ruleset_table
 
 
 def draw(frame: shell.Frame) -> None:
-    """Draw the rule set in force today."""
+    """Draw the rules in force today, or the version that the user chooses."""
     t = frame.t
-    ruleset = cached.ruleset_on(frame.today)
-    st.markdown(f"#### {ruleset.title}")
+    ruleset = ladder.choose_version(frame)
+    st.markdown(f"#### {literal(ruleset.title)}")
     if ruleset.note:
-        st.info(ruleset.note, icon=":material/gavel:")
-    draw_table(ruleset_table(ruleset, t), t)
-    draw_table(preventive_table(ruleset, t), t)
-    draw_table(rules_table(ruleset, t), t)
+        st.info(literal(ruleset.note), icon=":material/gavel:")
+    ladder.draw(rungs_of(ruleset, t), t)
+    st.caption(
+        t("What is assumed has still to be confirmed by the Province. A person decides, always.")
+    )
     st.caption(
         t(
             "The pace norm is the share of the half-year that has passed: whole months on the "
             "first of a month (1 November: 4 of 6), days on any other day."
         )
     )
-    st.caption(
-        t("What is assumed has still to be confirmed by the Province. A person decides, always.")
-    )
+    draw_table(ruleset_table(ruleset, t), t)
+    what_if.draw(frame, ruleset)
 
 
 shell.show("pages/kader.py", draw)

@@ -13,18 +13,17 @@ import streamlit as st
 
 from supervision.config import settings
 from supervision.domain.halfyear import HalfYear
-from supervision.domain.ruleset import RuleSet, in_force
 from supervision.errors import StoreNotReady
 from supervision.exports.csv_file import to_csv
 from supervision.exports.ics_file import to_ics
 from supervision.exports.json_file import to_json
 from supervision.exports.xlsx_file import to_xlsx
 from supervision.importing.changes import Effect
-from supervision.rulesets import shipped
+from supervision.rulesets import find_version
 from supervision.storage.batches import Draft
 from supervision.storage.database import Database, database
 from supervision.ui import bars, charts
-from supervision.usecases import assessing, decisions, drafts, imports
+from supervision.usecases import assessing, decisions, drafts, imports, simulating
 from supervision.usecases.imports import Check
 from supervision.views.dossier import Dossier, dossier
 from supervision.views.escalation import Filter, escalation_list
@@ -34,6 +33,7 @@ from supervision.views.overview import Overview, overview
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standings, standings
 from supervision.views.table import Table
+from supervision.views.what_if import WhatIf, what_if
 from supervision.views.worklist import Item, Order, term_events, work_list
 from supervision.words import words
 
@@ -123,9 +123,15 @@ def chain_figure(key: Key, code: str) -> go.Figure:
 
 
 @st.cache_resource(max_entries=_ENTRIES)
-def ruleset_on(day: date) -> RuleSet:
-    """Return the rule set in force on a day."""
-    return in_force(shipped(), day)
+def what_if_of(
+    url: str, revision: int, today: date, version: tuple[str, str], settings: str, language: str
+) -> WhatIf:
+    """Return what would have been under a version of the rules with other thresholds.
+
+    `settings` are those of `simulating.what_if`, with a semicolon between them.
+    """
+    found = simulating.what_if(database(url), find_version(*version), settings.split(";"))
+    return what_if(found, words(language))
 
 
 @st.cache_resource(max_entries=_ENTRIES)

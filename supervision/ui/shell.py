@@ -192,10 +192,7 @@ def notices(found: Standings, t: Words) -> None:
             icon=":material/history:",
         )
     if found.sample:
-        st.warning(
-            t("Sample data: the realisations are made up and belong to no real municipality."),
-            icon=":material/science:",
-        )
+        sample_notice(t)
     st.caption(
         t(
             "Assessed on {date} under rule set {id}, version {version}. Unit: persons.",
@@ -203,6 +200,14 @@ def notices(found: Standings, t: Words) -> None:
             id=found.ruleset.id,
             version=found.ruleset.version,
         )
+    )
+
+
+def sample_notice(t: Words) -> None:
+    """Say that figures are made up."""
+    st.warning(
+        t("Sample data: the realisations are made up and belong to no real municipality."),
+        icon=":material/science:",
     )
 
 

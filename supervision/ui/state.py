@@ -10,7 +10,20 @@ import streamlit as st
 HALF_YEAR, MUNICIPALITY, LANGUAGE = "halfjaar", "gemeente", "taal"
 LAYER, REGION, STEP, KNOWN_ON = "laag", "regio", "trede", "bekend"
 ACTOR, ORDER = "actor", "volgorde"
-ALL = (HALF_YEAR, MUNICIPALITY, LANGUAGE, LAYER, REGION, STEP, KNOWN_ON, ACTOR, ORDER)
+RULES, WHAT_IF = "kader", "drempels"
+ALL = (
+    HALF_YEAR,
+    MUNICIPALITY,
+    LANGUAGE,
+    LAYER,
+    REGION,
+    STEP,
+    KNOWN_ON,
+    ACTOR,
+    ORDER,
+    RULES,
+    WHAT_IF,
+)
 
 
 def choose(
@@ -89,6 +102,11 @@ def chosen(name: str, options: Mapping[str, str], default: str | None = None) ->
     """Return what the URL says of `name` if it is an option, else the default."""
     found = st.query_params.get(name)
     return found if found in options else default
+
+
+def written(name: str) -> str:
+    """Return what the URL says of `name`, whatever it is; empty where it says nothing."""
+    return str(st.query_params.get(name, ""))
 
 
 def share(name: str, value: str | None) -> None:

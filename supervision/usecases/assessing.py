@@ -1,4 +1,4 @@
-"""Reading: the province on a date, the account of a municipality, the path over history."""
+"""Reading: the province on a date, the account of a municipality, and its papers."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from datetime import date, datetime
 from supervision.domain.account import Account
 from supervision.domain.decision import in_force as measure_on
 from supervision.domain.figures import Facts
-from supervision.domain.halfyear import HalfYear, half_years
+from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment, assess
 from supervision.domain.municipality import Municipality, Register
 from supervision.domain.province import assess_province, build_accounts
 from supervision.domain.ruleset import RuleSet, in_force
-from supervision.domain.simulation import simulate
 from supervision.domain.vintages import Attribution
 from supervision.errors import NotFound
-from supervision.holidays import is_holiday
 from supervision.reference import register
 from supervision.rulesets import shipped
 from supervision.storage import decisions, excuses
@@ -125,32 +123,6 @@ def municipality(municipalities: Register, code: str) -> Municipality:
     if found is None:
         raise NotFound(kind="municipality", key=code)
     return found
-
-
-def simulation(
-    database: Database,
-    ruleset: RuleSet,
-    first: HalfYear | None = None,
-    last: HalfYear | None = None,
-) -> dict[str, tuple[Assessment, ...]]:
-    """Return, by code, the assessments on the reference dates of `first` up to `last`.
-
-    By default over all half-years in the store that have closed by today.
-    """
-    with database.read() as connection:
-        known = facts(connection)
-    accounts = build_accounts(known, register(), ruleset.attribution, ruleset.reporter)
-    stored = [line.half_year for each in accounts.values() for line in each.lines]
-    if not stored:
-        return {}
-    closed = HalfYear.last_closed_on(clock.today())
-    span = half_years(first or min(stored), last or min(max(stored), closed))
-    paths = {}
-    for each in register().municipalities:
-        dates = [half_year.reference_date for half_year in span if each.exists_in(half_year)]
-        if dates:
-            paths[each.code] = simulate(accounts[each.code], ruleset, dates, is_holiday)
-    return paths
 
 
 def known_facts(database: Database) -> Mapping[str, Facts]:

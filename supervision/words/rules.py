@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from supervision.domain.ruleset import Condition, Rule, TermRule
+from supervision.domain.thresholds import SHARE_DECIMALS, Quantity
 from supervision.domain.vintages import Attribution
 from supervision.words import Words, mark
 
@@ -28,12 +29,32 @@ _ATTRIBUTIONS: Mapping[Attribution, str] = {
     Attribution.OLDEST_FIRST: mark("the oldest backlog, then the running half-year"),
 }
 
+_QUANTITIES: Mapping[Quantity, str] = {
+    Quantity.BACKLOG_PERSONS: mark("backlog in persons, at least"),
+    Quantity.BACKLOG_SHARE: mark("backlog in % of the obligation, at least"),
+    Quantity.REALISED_SHARE_BELOW: mark("realised in % of the obligation, less than"),
+    Quantity.MISSED_IN_A_ROW: mark("half-years missed in a row, at least"),
+    Quantity.TERM_WEEKS: mark("term in weeks"),
+    Quantity.TERM_HALF_YEARS: mark("term in half-years"),
+}
+
+_MOST_DECIMALS = SHARE_DECIMALS - 2
+"""Of a percentage."""
+
 
 def condition_text(condition: Condition, t: Words) -> str:
     """Return a condition with its threshold filled in."""
     threshold = condition.threshold
-    shown = t.percent(threshold, 0) if isinstance(threshold, Fraction) else str(threshold)
+    shown = "" if isinstance(threshold, bool) else threshold_text(threshold, t)
     return t(_CONDITIONS[condition.rule], threshold=shown)
+
+
+def threshold_text(threshold: int | Fraction, t: Words) -> str:
+    """Return a threshold as people read it; a share with the decimals that it has."""
+    if not isinstance(threshold, Fraction):
+        return t.number(threshold)
+    decimals = next(n for n in range(_MOST_DECIMALS + 1) if _fits(threshold, n))
+    return t.percent(threshold, decimals)
 
 
 def attribution_text(attribution: Attribution, t: Words) -> str:
@@ -46,5 +67,15 @@ def term_text(term: TermRule, t: Words) -> str:
     if term.next_reference_date:
         return t("until the next reference date")
     if term.weeks is not None:
-        return t("{n} weeks", n=term.weeks)
+        return t.plural("{n} week", "{n} weeks", term.weeks)
     return t.plural("{n} half-year", "{n} half-years", term.half_years or 0)
+
+
+def quantity_text(quantity: Quantity, t: Words) -> str:
+    """Return which number of a step it is."""
+    return t(_QUANTITIES[quantity])
+
+
+def _fits(share: Fraction, decimals: int) -> bool:
+    """Whether a percentage with so many decimals says all of it; the last number always does."""
+    return decimals == _MOST_DECIMALS or (share * 100 * 10**decimals).denominator == 1
