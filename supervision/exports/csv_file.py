@@ -30,6 +30,8 @@ def _cell(value: Value, kind: ColumnKind, t: Words) -> str:
         return t("yes") if value else t("no")
     if kind is ColumnKind.SHARE:
         return t.decimal(value * 100, grouped=False)  # type: ignore[operator, arg-type]
+    if kind is ColumnKind.MEAN:
+        return t.decimal(value, grouped=False)  # type: ignore[arg-type]
     if kind is ColumnKind.DATE:
         return t.short_date(value)  # type: ignore[arg-type]
     if kind in TEXTS:

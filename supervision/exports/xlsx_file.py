@@ -15,6 +15,7 @@ _FORMATS = {
     ColumnKind.STEP: "0",
     ColumnKind.NUMBER: "0",
     ColumnKind.SHARE: "0.0%",
+    ColumnKind.MEAN: "#,##0.0",
     ColumnKind.DATE: "dd-mm-yyyy",
 }
 _WIDEST = 60

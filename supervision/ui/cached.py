@@ -5,6 +5,7 @@ Values are frozen and shared (`cache_resource`), because unpickling costs more t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import streamlit as st
 
 from supervision.config import settings
 from supervision.domain.halfyear import HalfYear
+from supervision.domain.history import History
 from supervision.errors import StoreNotReady
 from supervision.exports.csv_file import to_csv
 from supervision.exports.ics_file import to_ics
@@ -22,17 +24,25 @@ from supervision.importing.changes import Effect
 from supervision.rulesets import find_version
 from supervision.storage.batches import Draft
 from supervision.storage.database import Database, database
-from supervision.ui import bars, charts
+from supervision.ui import bars, charts, fan
 from supervision.usecases import assessing, decisions, drafts, imports, simulating
 from supervision.usecases.imports import Check
 from supervision.views.dossier import Dossier, dossier
+from supervision.views.early_warning import EarlyWarning, early_warning
 from supervision.views.escalation import Filter, escalation_list
+from supervision.views.expectation import (
+    Expectation,
+    ExpectedClosing,
+    expectation,
+    expected_closings,
+)
 from supervision.views.interventions import interventions, interventions_document
 from supervision.views.map import Layer, MapView, map_view
 from supervision.views.overview import Overview, overview
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standings, standings
 from supervision.views.table import Table
+from supervision.views.track_record import TrackRecord, track_record
 from supervision.views.what_if import WhatIf, what_if
 from supervision.views.worklist import Item, Order, term_events, work_list
 from supervision.words import words
@@ -132,6 +142,43 @@ def what_if_of(
     """
     found = simulating.what_if(database(url), find_version(*version), settings.split(";"))
     return what_if(found, words(language))
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def _history_of(key: Key) -> History:
+    """The closed half-years of the province, once for every expectation that rests on them."""
+    return History.of(snapshot_of(key).province.accounts.values())
+
+
+@st.cache_resource(max_entries=_ENTRIES * 8)
+def expectation_of(key: Key, code: str) -> Expectation:
+    """Return what is expected of one municipality."""
+    return expectation(code, snapshot_of(key), _history_of(key), words(key.language))
+
+
+@st.cache_resource(max_entries=_ENTRIES * 8)
+def fan_figure(key: Key, code: str) -> go.Figure | None:
+    """Return the expectation of one municipality as a fan chart; None where there is none."""
+    view = expectation_of(key, code)
+    return None if view.fan is None else fan.fan_figure(view.fan, words(key.language))
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def expected_closings_of(key: Key) -> Mapping[str, ExpectedClosing]:
+    """Return the expected closing of each municipality."""
+    return expected_closings(snapshot_of(key), _history_of(key), words(key.language))
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def early_warning_of(key: Key) -> EarlyWarning:
+    """Return where the province is heading, and what has changed."""
+    return early_warning(snapshot_of(key), _history_of(key), words(key.language))
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def track_record_of(key: Key, code: str | None = None) -> TrackRecord:
+    """Return how well past expectations did, of all municipalities or of one."""
+    return track_record(snapshot_of(key), _history_of(key), words(key.language), code)
 
 
 @st.cache_resource(max_entries=_ENTRIES)

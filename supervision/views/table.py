@@ -14,7 +14,8 @@ Value = str | int | Fraction | date | bool | None
 
 class ColumnKind(StrEnum):
     """What a column holds; decides alignment and notation. A balance shows its sign;
-    prose is text that needs room, a name is text that stays on one line.
+    prose is text that needs room, a name is text that stays on one line. A mean is in persons
+    with one decimal.
     """
 
     TEXT = "text"
@@ -25,6 +26,7 @@ class ColumnKind(StrEnum):
     STEP = "step"
     NUMBER = "number"
     SHARE = "share"
+    MEAN = "mean"
     DATE = "date"
     FLAG = "flag"
 
@@ -36,6 +38,7 @@ NUMBERS = frozenset(
         ColumnKind.PERSONS,
         ColumnKind.BALANCE,
         ColumnKind.SHARE,
+        ColumnKind.MEAN,
         ColumnKind.STEP,
         ColumnKind.NUMBER,
     }
@@ -73,6 +76,8 @@ def cell(value: Value, kind: ColumnKind, t: Words) -> str:
         return t.signed(value)  # type: ignore[arg-type]
     if kind is ColumnKind.SHARE:
         return t.percent(value)  # type: ignore[arg-type]
+    if kind is ColumnKind.MEAN:
+        return t.decimal(value).replace("-", "\N{MINUS SIGN}")  # type: ignore[arg-type]
     if kind is ColumnKind.DATE:
         return t.short_date(value)  # type: ignore[arg-type]
     return str(value)
