@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from supervision.domain.decision import OFF_THE_LADDER, Measure
+from supervision.domain.decision import OFF_THE_LADDER, Decision, DecisionKind, Measure
 from supervision.domain.excuse import Cause, Excuse
 from supervision.domain.figures import Facts, Realisation, Reporter, Source, Stated, Swap, Target
 from supervision.domain.halfyear import HalfYear, half_years
@@ -228,6 +228,31 @@ def measures(draw: st.DrawFn, span: Sequence[HalfYear], *, named: bool = False) 
         return Measure(step, since, term)
     counted_from = draw(st.sampled_from([span[0].start, *(each.reference_date for each in span)]))
     return Measure(step, since, term, draw(st.integers(1, 40)), counted_from)
+
+
+@st.composite
+def decision_lists(
+    draw: st.DrawFn, span: Sequence[HalfYear], *, one_a_day: bool = False
+) -> tuple[Decision, ...]:
+    """Decisions about one municipality in the order of recording; with some, no term or number."""
+    dates = draw(st.lists(days_in(span), max_size=8, unique=one_a_day))
+    found = []
+    for number, on in enumerate(dates, start=1):
+        has_number = draw(st.booleans())
+        found.append(
+            Decision(
+                number,
+                OURS,
+                DecisionKind.HOLD,
+                0,
+                draw(st.integers(0, 3)),
+                on,
+                draw(st.none() | st.just(Term(on + timedelta(days=draw(st.integers(1, 300)))))),
+                draw(st.integers(1, 40)) if has_number else None,
+                draw(days_in(span)) if has_number else None,
+            )
+        )
+    return tuple(found)
 
 
 @st.composite

@@ -131,7 +131,7 @@ def _objections(intent: Intent, meets: Circumstances, is_holiday: IsHoliday) -> 
         yield Objection.NO_SUCH_STEP
         return
     yield from _about_the_step(intent, meets)
-    yield from _about_the_term(intent, meets, is_holiday)
+    yield from _about_the_term(intent, meets)
     yield from _about_the_number(intent, meets, is_holiday)
 
 
@@ -164,9 +164,7 @@ def _about_the_step(intent: Intent, meets: Circumstances) -> Iterator[Objection]
             yield Objection.URGENCY_NEEDED
 
 
-def _about_the_term(
-    intent: Intent, meets: Circumstances, is_holiday: IsHoliday
-) -> Iterator[Objection]:
+def _about_the_term(intent: Intent, meets: Circumstances) -> Iterator[Objection]:
     if intent.term_until is None:
         return
     if intent.step_to == 0:
@@ -176,9 +174,8 @@ def _about_the_term(
     elif intent.term_until <= intent.decided_on:
         yield Objection.TERM_TOO_EARLY
     else:
-        until = term_until(intent.term_until, is_holiday).until
         running = _kept_term(intent, meets)
-        if running is not None and until <= running.until:
+        if running is not None and intent.term_until <= running.until:
             yield Objection.TERM_NOT_EXTENDED
 
 
