@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from supervision.ui import cached, panels, shell
+from supervision.ui import cached, expectation, panels, shell
 
 
 def draw(frame: shell.Frame) -> None:
@@ -16,7 +16,9 @@ def draw(frame: shell.Frame) -> None:
     st.markdown(f"#### {view.sentence}")
     panels.figures(view, frame.t)
     panels.counts(view, found, frame.t)
+    expectation.alerts(cached.early_warning_of(key), frame.t)
     panels.attention(view, frame.t)
+    expectation.track_record(cached.track_record_of(key), frame.t)
     panels.imports(view, frame.t)
 
 

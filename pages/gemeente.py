@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from supervision.ui import cached, charts, dossier, dossier_decisions, dossier_forms, shell
+from supervision.ui import (
+    cached,
+    charts,
+    dossier,
+    dossier_decisions,
+    dossier_forms,
+    expectation,
+    shell,
+    visits,
+)
 
 
 def draw(frame: shell.Frame) -> None:
@@ -18,12 +27,15 @@ def draw(frame: shell.Frame) -> None:
         st.info(t("Choose a municipality."), icon=":material/location_city:")
         return
     shell.notices(found, t)
+    visits.viewed(frame, code, half_year)
     view = cached.dossier_of(key, code)
     dossier.heading(view, found, t)
     charts.draw(cached.bullet_figure(key, code), dossier.bullet_text(view, t), t)
     dossier.sources(view, t)
     if frame.known_on is None:
         dossier_forms.state_opening(frame, view, half_year)
+    expectation.dossier_section(cached.expectation_of(key, code), cached.fan_figure(key, code), t)
+    expectation.track_record(cached.track_record_of(key, code), t)
     dossier.reasons(view, found, t)
     dossier_decisions.history(view, t)
     if frame.known_on is None:

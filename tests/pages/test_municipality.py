@@ -37,13 +37,14 @@ def test_the_key_figures_are_those_of_the_assessment(
     code: str, half_year: str, samples: str
 ) -> None:
     found = assessed(samples, half_year).province.assessments[code]
-    assert metrics(open_screen(MUNICIPALITY, gemeente=code, halfjaar=half_year)) == {
+    shown = metrics(open_screen(MUNICIPALITY, gemeente=code, halfjaar=half_year))
+    assert shown.items() >= {
         "Opgave": NL.number(found.obligation),
         "Gerealiseerd": NL.number(found.position.realised),
         "Nog te huisvesten": NL.number(max(found.position.closing, 0)),
         "Aandeel gerealiseerd": NL.percent(found.realised_share),
         "Aangewezen trede": str(found.indicated_step),
-    }
+    }.items()
 
 
 def test_the_chain_adds_up_and_hands_over(samples: str) -> None:
@@ -74,11 +75,13 @@ def test_the_reasons_name_their_sources(samples: str) -> None:
 
 def test_the_charts_say_the_same_in_words(samples: str) -> None:
     at = open_screen(MUNICIPALITY, gemeente=VENLO, halfjaar="2026-1")
-    bullet, chain = (each.proto.alt for each in at.get("plotly_chart"))
+    charts = [each.proto.alt for each in at.get("plotly_chart")]
+    assert all(charts), "each chart says the same in words"
+    bullet, chain = charts[0], charts[-1]
     found = assessed(samples, "2026-1").province.assessments[VENLO]
     assert f"{found.position.realised} gerealiseerd van een opgave van {found.obligation}" in bullet
     assert "2026-1" in chain
-    assert figure(at, 1)["layout"]["xaxis"]["type"] == "category"
+    assert figure(at, len(charts) - 1)["layout"]["xaxis"]["type"] == "category"
 
 
 def test_leads_to_the_neighbours_in_the_list(samples: str) -> None:
@@ -96,4 +99,4 @@ def test_dossiers_open_in_all_half_years(samples: str) -> None:
         at = open_screen(MUNICIPALITY, gemeente=code, halfjaar=half_year)
         assert not at.error, (code, half_year)
         assert not at.exception, (code, half_year)
-        assert len(at.metric) == 5
+        assert len(at.metric) >= 5
