@@ -18,6 +18,7 @@ def draw(frame: shell.Frame) -> None:
     shell.notices(found, t)
     chosen = shell.choose_filter(frame, found)
     order = worklist.choose_order(frame)
+    worklist.warn_of_missing_holidays(frame)
     worklist.work_list(cached.work_list_of(key, chosen, order), t)
     st.subheader(t("Escalation list"), anchor=False)
     table = cached.escalation_of(key, chosen)

@@ -60,6 +60,14 @@ def working_day_from(day: date, is_holiday: IsHoliday) -> date:
     return day
 
 
+def year_without_holidays(today: date, covers: Callable[[int], bool]) -> int | None:
+    """Return this year or the next, the first whose public holidays are not known; else None.
+
+    Terms that are given today can end in it, and would not move there.
+    """
+    return next((year for year in (today.year, today.year + 1) if not covers(year)), None)
+
+
 def _half_years_later(day: date, count: int) -> date:
     """The same day of the month `count` half-years later, or the last day of a shorter month."""
     months = day.month - 1 + 6 * count

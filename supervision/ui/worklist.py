@@ -6,6 +6,8 @@ from itertools import groupby
 
 import streamlit as st
 
+from supervision.domain.terms import year_without_holidays
+from supervision.holidays import covers
 from supervision.ui import cached, state
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame, link
@@ -21,6 +23,20 @@ def choose_order(frame: Frame) -> Order:
     t = frame.t
     orders = {order.value: t(name) for order, name in ORDERS.items()}
     return Order(state.choose_one(state.ORDER, t("Sort by"), orders, default=Order.DUE.value))
+
+
+def warn_of_missing_holidays(frame: Frame) -> None:
+    """Say so when terms may end in a year of which the product does not know the holidays."""
+    missing = year_without_holidays(frame.today, covers)
+    if missing is not None:
+        st.warning(
+            frame.t(
+                "The public holidays of {year} are not known yet: a term that ends on one does not "
+                "move to the next working day. Ask the administrator for a new version.",
+                year=missing,
+            ),
+            icon=":material/event_busy:",
+        )
 
 
 def work_list(items: tuple[Item, ...], t: Words) -> None:

@@ -74,3 +74,14 @@ def test_both_downloads_are_offered(samples: str) -> None:
     at = open_screen(ESCALATION)
     labels = [each.proto.label for each in at.get("download_button")]
     assert labels[:2] == ["Download als CSV", "Download als Excel"]
+
+
+def test_warns_when_the_holidays_of_next_year_are_not_known(
+    samples: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def warnings() -> list[str]:
+        return [each.value for each in open_screen(ESCALATION, halfjaar="2026-2").warning]
+
+    assert not any("feestdagen" in text for text in warnings())
+    monkeypatch.setattr("supervision.ui.worklist.covers", lambda year: year < 2027)
+    assert sum("De feestdagen van 2027 zijn nog niet bekend" in text for text in warnings()) == 1
