@@ -34,12 +34,12 @@ def draw(frame: shell.Frame) -> None:
     dossier.sources(view, t)
     if frame.known_on is None:
         dossier_forms.state_opening(frame, view, half_year)
-    expectation.dossier_section(cached.expectation_of(key, code), cached.fan_figure(key, code), t)
-    expectation.track_record(cached.track_record_of(key, code), t)
     dossier.reasons(view, found, t)
     dossier_decisions.history(view, t)
     if frame.known_on is None:
         dossier_decisions.forms(frame, view, found)
+    expectation.dossier_section(cached.expectation_of(key, code), cached.fan_figure(key, code), t)
+    expectation.track_record(cached.track_record_of(key, code), t)
     dossier.account(view, cached.waterfall_of(key, code), cached.chain_figure(key, code), t)
     dossier.differences(view, t)
     dossier.papers(view, t)
