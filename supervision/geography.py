@@ -19,6 +19,11 @@ _TOLERANCE = 0.0001
 """Degrees: about ten metres, invisible at the scale of the province."""
 
 
+def published() -> str:
+    """Return the boundaries that the map draws, as GeoJSON; the file may be renewed any time."""
+    return PUBLISHED.read_text(encoding="utf-8")
+
+
 def boundaries(source: Path, codes: frozenset[str]) -> str:
     """Return the boundaries in `source` as GeoJSON for the map: WGS 84, code, name and region.
 

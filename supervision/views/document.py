@@ -1,0 +1,73 @@
+"""A document as a view model: what is said, in which order; `exports/pdf_file.py` sets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supervision.views.map import MapView
+from supervision.views.table import Table, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that stands out: its value as people read it, its name, and a remark below it."""
+
+    value: str
+    name: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The map: one layer, `labels` with the figure of each municipality by code, and in words.
+
+    `text` is the alternative for who does not see it, `source` whose boundaries they are.
+    """
+
+    view: MapView
+    labels: dict[str, str]
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a document; what it has is drawn in the order of the fields.
+
+    `items` are a list with bullets. `total` is the last row of the table. A table without rows
+    is not drawn: `empty` is said instead. `notes` stand below the table. `level` is that of the
+    heading, 1 or 2; `fresh` puts the part on a new page.
+    """
+
+    title: str
+    text: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    picture: Picture | None = None
+    table: Table | None = None
+    total: tuple[Value, ...] | None = None
+    empty: str = ""
+    notes: tuple[str, ...] = ()
+    level: int = 1
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that can be handed out.
+
+    `answer` is what the first page says before anything else, `facts` what makes the document
+    reproducible. `sample` is said on every page when figures are made up, and is empty when none
+    is. `made_on` is the date of the assessment: the same figures always give the same document.
+    """
+
+    title: str
+    subtitle: str
+    language: str
+    made_on: date
+    sample: str
+    answer: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    file_name: str
