@@ -82,7 +82,7 @@ def read_settings(
     for setting in settings:
         match = _SETTING.fullmatch(setting)
         if match is None:
-            objections.append(Fault("not_understood", setting))
+            objections.append(Fault("not_understood", f"'{setting}'"))
             continue
         name, written = match.groups()
         place = places.get(name)

@@ -10,7 +10,7 @@ from supervision import errors
 from supervision.domain.deciding import Objection
 from supervision.words import Words, mark
 from supervision.words.decisions import objection_text
-from supervision.words.faults import fault_text
+from supervision.words.faults import fault_text, setting_text
 
 _KINDS: Mapping[str, str] = {
     "municipality": mark("municipality"),
@@ -86,7 +86,7 @@ def messages(error: errors.SupervisionError, t: Words) -> tuple[tuple[str, str],
         )
     if isinstance(error, errors.ThresholdsRefused):
         objections = cast("Iterable[errors.Fault]", error.fields["objections"])
-        return tuple((each.what, fault_text(each, t)) for each in objections)
+        return tuple((each.what, setting_text(each, t)) for each in objections)
     return ((type(error).__name__, message(error, t)),)
 
 
@@ -158,22 +158,14 @@ def _overtaken(error: errors.SupervisionError, t: Words) -> str:
 
 
 def _ruleset_invalid(error: errors.SupervisionError, t: Words) -> str:
-    return "\n".join(
-        [
-            t("The rules cannot be used. Mend the file; data/rulesets/README.md says how."),
-            *_listed(error.fields["faults"], t),
-        ]
-    )
+    said = t("The rules cannot be used. Mend the file; data/rulesets/README.md says how.")
+    faults = cast("Iterable[errors.Fault]", error.fields["faults"])
+    return "\n".join([said, *(f"- {fault_text(each, t)}" for each in faults)])
 
 
 def _thresholds_refused(error: errors.SupervisionError, t: Words) -> str:
-    return "\n".join(
-        [t("These thresholds are not possible:"), *_listed(error.fields["objections"], t)]
-    )
-
-
-def _listed(faults: object, t: Words) -> list[str]:
-    return [f"- {fault_text(fault, t)}" for fault in cast("Iterable[errors.Fault]", faults)]
+    said = t("These thresholds are not possible:")
+    return "\n".join([said, *(f"- {text}" for _, text in messages(error, t))])
 
 
 def _letter_template_invalid(error: errors.SupervisionError, t: Words) -> str:

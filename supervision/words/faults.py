@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from supervision.domain.thresholds import Quantity
 from supervision.errors import Fault
 from supervision.words import Words, mark
+from supervision.words.rules import quantity_text
 
 _NOT_A_NUMBER = mark("{value} is not a whole number. Write it in figures, without quotes.")
 _NOT_A_TEXT = mark("{value} is not a text. Put it in double quotes.")
@@ -94,3 +97,13 @@ def fault_text(fault: Fault, t: Words) -> str:
     wording = _FAULTS.get(fault.what)
     said = details["reason"] if wording is None else t(wording, **details)
     return f"{place}: {said}"
+
+
+def setting_text(fault: Fault, t: Words) -> str:
+    """Return what is wrong with a threshold that was asked for, by its name and its notation."""
+    step, _, name = fault.where.partition(".")
+    if name not in set(Quantity):
+        return fault_text(fault, t)
+    what = quantity_text(Quantity(name), t)
+    place = t("step {number}, {what}", number=step, what=what)
+    return fault_text(replace(fault, where=f"{place} ({fault.where})"), t)

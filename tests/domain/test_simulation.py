@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from supervision.domain.account import build_account
 from supervision.domain.decision import OFF_THE_LADDER, Measure
 from supervision.domain.halfyear import half_years
-from supervision.domain.ladder import assess
-from supervision.domain.simulation import follow, simulate
+from supervision.domain.ladder import Assessment, assess
+from supervision.domain.ruleset import RuleSet
+from supervision.domain.simulation import Divergence, Tally, compare, follow, simulate, tally
 from supervision.domain.terms import Term
+from supervision.domain.thresholds import Place, Quantity, variant_of
 from supervision.holidays import is_holiday
 from supervision.rulesets import find_ruleset
 from tests.domain.stories import day, facts, half, history, target
@@ -81,3 +86,95 @@ def test_dates_before_the_account_propose_nothing() -> None:
     found = simulate(account, LIMBURG, dates, is_holiday)
     assert [each.proposed_step for each in found] == [0, 0, 1]
     assert [each.on for each in found] == dates
+
+
+# --- how many on which step -------------------------------------------------------------------
+
+PERIODS = st.tuples(st.integers(0, 30), st.none() | st.integers(0, 35))
+OTHERWISE = variant_of(
+    LIMBURG,
+    {
+        Place(1, Quantity.BACKLOG_PERSONS): 4,
+        Place(2, Quantity.BACKLOG_PERSONS): 2,
+        Place(3, Quantity.MISSED_IN_A_ROW): 1,
+        Place(4, Quantity.MISSED_IN_A_ROW): 2,
+    },
+)
+
+
+def simulated(
+    histories: dict[str, list[tuple[int, int | None]]], rules: RuleSet = LIMBURG
+) -> dict[str, tuple[Assessment, ...]]:
+    """The path of each of these municipalities, which all begin in 2022-1."""
+    paths = {}
+    for code, periods in histories.items():
+        account = history("2022-1", *periods)
+        dates = [line.half_year.reference_date for line in account.lines]
+        paths[code] = simulate(account, rules, dates, is_holiday)
+    return paths
+
+
+def test_the_tally_counts_municipalities_by_step_and_date() -> None:
+    paths = simulated(
+        {
+            "met": [(20, 20), (20, 20)],
+            "behind": [(20, 15), (20, 15)],
+            "mended": [(20, 15), (20, 25)],
+            "silent": [(20, None), (20, None)],
+        }
+    )
+    assert tally(paths.values(), 6) == (
+        Tally(day("2022-07-01"), (1, 2, 0, 0, 0, 0, 0), 1),
+        Tally(day("2023-01-01"), (2, 0, 1, 0, 0, 0, 0), 1),
+    )
+
+
+def test_who_is_on_a_step_stays_counted_there_when_a_figure_is_missing() -> None:
+    paths = simulated({"behind": [(20, 15), (20, None)]})
+    assert [each.steps[1] for each in tally(paths.values(), 6)] == [1, 1]
+    assert [each.unknown for each in tally(paths.values(), 6)] == [0, 0]
+
+
+def test_without_paths_there_is_nothing_to_count() -> None:
+    assert tally([], 6) == ()
+    assert compare({}, {}, 6).divergences == ()
+
+
+def test_who_differs_is_named_with_the_date_and_both_steps() -> None:
+    histories = {"a little": [(20, 17), (20, 23)], "much": [(20, 10), (20, 10)]}
+    milder = variant_of(LIMBURG, {Place(1, Quantity.BACKLOG_PERSONS): 4})
+    found = compare(simulated(histories), simulated(histories, milder), 6)
+    assert found.divergences == (Divergence("a little", day("2022-07-01"), 1, 0),)
+    assert found.municipalities == 2
+
+
+@given(histories=st.lists(st.lists(PERIODS, min_size=1, max_size=5), max_size=5))
+def test_tally_and_divergences_are_those_of_a_naive_count(
+    histories: list[list[tuple[int, int | None]]],
+) -> None:
+    """The oracle counts from the histories themselves: unknown from the first missing figure on."""
+    by_code = {f"GM{index:04}": periods for index, periods in enumerate(histories)}
+    usual, other = simulated(by_code), simulated(by_code, OTHERWISE)
+    found = compare(usual, other, 6)
+    for paths, tallies in ((usual, found.tallies), (other, found.other_tallies)):
+        assert len(tallies) == max((len(periods) for periods in histories), default=0)
+        for index, counted in enumerate(tallies):
+            steps: Counter[int | None] = Counter()
+            for code, periods in by_code.items():
+                if index < len(periods):
+                    silent = any(realised is None for _, realised in periods[: index + 1])
+                    assert paths[code][index].on == counted.on
+                    steps[paths[code][index].proposed_step or (None if silent else 0)] += 1
+            assert (list(counted.steps), counted.unknown) == (
+                [steps[step] for step in range(7)],
+                steps[None],
+            )
+    naive = {
+        (code, one.on, one.proposed_step, two.proposed_step)
+        for code in by_code
+        for one in usual[code]
+        for two in other[code]
+        if one.on == two.on and one.proposed_step != two.proposed_step
+    }
+    assert {(each.code, each.on, each.step, each.other_step) for each in found.divergences} == naive
+    assert len(found.divergences) == len(naive)

@@ -103,7 +103,14 @@ def _texts(at: AppTest) -> Iterator[str]:
         yield from (each.value for each in at.get(kind))  # type: ignore[attr-defined]
     for kind in ("warning", "info", "error", "success"):
         yield from (each.value for each in at.get(kind))  # type: ignore[attr-defined]
-    for kind in ("selectbox", "text_input", "file_uploader", "button", "date_input"):
+    for kind in (
+        "selectbox",
+        "text_input",
+        "number_input",
+        "file_uploader",
+        "button",
+        "date_input",
+    ):
         for each in at.get(kind):
             yield each.label  # type: ignore[attr-defined]
             yield getattr(each.proto, "placeholder", "")  # type: ignore[attr-defined]
@@ -115,6 +122,9 @@ def _texts(at: AppTest) -> Iterator[str]:
         yield from (each.proto.label for each in at.get(kind))  # type: ignore[attr-defined]
     for box in [*at.selectbox, *at.get("button_group")]:
         yield from box.options  # type: ignore[attr-defined]
+    for each in at.get("html"):
+        if each.proto.body.startswith("<section"):  # type: ignore[attr-defined]
+            yield from ET.fromstring(each.proto.body).itertext()  # type: ignore[attr-defined]
     for title, grid in grids(at).items():
         yield title
         yield from grid.headings
