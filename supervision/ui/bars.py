@@ -7,16 +7,17 @@ import plotly.graph_objects as go
 from supervision.views.dossier import Dossier
 from supervision.words import Words
 
-_BEHIND, _AHEAD, _NORM, _DUE = "#8557b8", "#2e9148", "#8a8592", "#dcdcdc"
+BEHIND, AHEAD, _NORM, _DUE = "#8557b8", "#2e9148", "#8a8592", "#dcdcdc"
 """Bars and the norm line stand out three to one from the light and from the dark page."""
 _ON_GREY = "#1c1a20"
 
-_LAYOUT = {
+PLAIN = {
     "showlegend": False,
     "dragmode": False,
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
 }
+"""What every bar chart has: nothing to click, and the page's own background."""
 
 
 def bullet_figure(view: Dossier, t: Words) -> go.Figure:
@@ -26,7 +27,7 @@ def bullet_figure(view: Dossier, t: Words) -> go.Figure:
     figure = go.Figure()
     figure.add_bar(x=[obligation], y=[""], width=0.9, marker_color=_DUE)
     figure.add_bar(
-        x=[realised], y=[""], width=0.45, marker_color=_BEHIND if row.behind_pace else _AHEAD
+        x=[realised], y=[""], width=0.45, marker_color=BEHIND if row.behind_pace else AHEAD
     )
     figure.update_traces(orientation="h", hoverinfo="skip")
     figure.add_annotation(
@@ -64,7 +65,7 @@ def bullet_figure(view: Dossier, t: Words) -> go.Figure:
             showarrow=False,
         )
     figure.update_layout(
-        **_LAYOUT,
+        **PLAIN,
         title={"text": view.bullet_title, "font": {"size": 16}},
         barmode="overlay",
         height=190,
@@ -86,13 +87,13 @@ def chain_figure(view: Dossier, t: Words) -> go.Figure:
             text=[t.signed(closing) for closing in closings],
             textposition="outside",
             cliponaxis=False,
-            marker_color=[_BEHIND if closing > 0 else _AHEAD for closing in closings],
+            marker_color=[BEHIND if closing > 0 else AHEAD for closing in closings],
             marker_pattern_shape=["" if line.final else "/" for line in lines],
             hovertemplate="%{x}: %{text}<extra></extra>",
         )
     )
     figure.update_layout(
-        **_LAYOUT,
+        **PLAIN,
         title={"text": view.chain_title, "font": {"size": 16}},
         height=320,
         margin={"l": 8, "r": 8, "t": 56, "b": 8},

@@ -37,6 +37,7 @@ SCREENS: Mapping[str, str] = {
     "app.py": mark("Overview"),
     "pages/kaart.py": mark("Map"),
     "pages/gemeente.py": mark("Municipality"),
+    "pages/regio.py": mark("Region"),
     "pages/escalatie.py": mark("Escalation"),
     "pages/inlezen.py": mark("Import files"),
     "pages/kader.py": mark("Rules"),

@@ -18,17 +18,19 @@ from supervision.views.snapshot import Snapshot
 from supervision.words import words
 
 START, MAP, MUNICIPALITY = "app.py", "pages/kaart.py", "pages/gemeente.py"
+REGION = "pages/regio.py"
 ESCALATION, IMPORTING, RULES = "pages/escalatie.py", "pages/inlezen.py", "pages/kader.py"
 TITLES = {
     START: ("Overzicht", "Overview"),
     MAP: ("Kaart", "Map"),
     MUNICIPALITY: ("Gemeente", "Municipality"),
+    REGION: ("Regio", "Region"),
     ESCALATION: ("Escalatie", "Escalation"),
     IMPORTING: ("Inlezen", "Import files"),
     RULES: ("Kader", "Rules"),
 }
 SCREENS = tuple(TITLES)
-WITH_FIGURES = (START, MAP, MUNICIPALITY, ESCALATION)
+WITH_FIGURES = (START, MAP, MUNICIPALITY, REGION, ESCALATION)
 NL = words("nl")
 VENLO, KERKRADE = "GM0983", "GM0928"
 

@@ -1,0 +1,49 @@
+"""The regions in the one cache: keys and rules are those of `cached`."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from supervision.exports.csv_file import to_csv
+from supervision.exports.xlsx_file import to_xlsx
+from supervision.reference import register
+from supervision.storage.database import database
+from supervision.ui import region_charts
+from supervision.ui.cached import Key, snapshot_of, standings_of
+from supervision.usecases import joint
+from supervision.views.region import Regions, regions
+from supervision.words import words
+
+_ENTRIES = 64
+"""How many half-years, revisions and languages are kept; three regions make three of a figure."""
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def regions_of(key: Key) -> Regions:
+    """Return the regions side by side, and what each could solve together."""
+    proposals = joint.proposals(database(key.url), key.on, key.known_on)
+    found, t = standings_of(key), words(key.language)
+    return regions(found, snapshot_of(key), proposals, register(), t)
+
+
+@st.cache_resource(max_entries=_ENTRIES * 3)
+def closings_figure(key: Key, region: str) -> go.Figure:
+    """Return the closings of one region as a chart, on the scale of all regions."""
+    among = regions_of(key).closings
+    (series,) = (each for each in among.series if each.region == region)
+    return region_charts.closings_figure(series, among, words(key.language))
+
+
+@st.cache_resource(max_entries=_ENTRIES * 3)
+def ranking_figure(key: Key, region: str) -> go.Figure:
+    """Return the balances within one region as a chart."""
+    return region_charts.ranking_figure(regions_of(key).parts[region], words(key.language))
+
+
+@st.cache_resource(max_entries=_ENTRIES * 4)
+def region_downloads(key: Key, region: str | None) -> tuple[bytes, bytes]:
+    """Return the figures of one region, or the balances of all, as CSV and as XLSX."""
+    t, view = words(key.language), regions_of(key)
+    table = view.figures if region is None else view.parts[region].figures
+    return to_csv(table, t), to_xlsx(table, t)
