@@ -11,12 +11,11 @@ from supervision.ui.shell import link
 from supervision.ui.tables import draw_table
 from supervision.ui.waterfall import waterfall_text
 from supervision.views.dossier import Dossier
-from supervision.views.provenance import Provenance
-from supervision.views.reasons import Reason
+from supervision.views.reason_table import origin_text, reasons_table
 from supervision.views.standing import Standings
 from supervision.views.table import Column, ColumnKind, Table
-from supervision.words import UNKNOWN, Words, mark
-from supervision.words.labels import figure_name, label, state_label, step_name
+from supervision.words import Words
+from supervision.words.labels import figure_name, state_label, step_name
 
 
 def heading(view: Dossier, found: Standings, t: Words) -> None:
@@ -95,7 +94,7 @@ def sources(view: Dossier, t: Words) -> None:
     rows = tuple(
         (
             figure_name(each.figure, t),
-            _origin(each, t),
+            origin_text(each, t),
             each.batch,
             each.row,
             t.short_moment(each.imported_at) if each.imported_at else None,
@@ -118,24 +117,7 @@ def sources(view: Dossier, t: Words) -> None:
 def reasons(view: Dossier, found: Standings, t: Words) -> None:
     """Draw why the municipality is where it is, and why not a step higher."""
     st.subheader(t("Why"), anchor=False)
-    columns = (
-        Column(t("About"), ColumnKind.TEXT),
-        Column(t("Finding"), ColumnKind.TEXT),
-        Column(t("Holds"), ColumnKind.TEXT),
-        Column(t("Evidence of the rule"), ColumnKind.TEXT),
-        Column(t("Sources (import, row)"), ColumnKind.TEXT),
-    )
-    rows = tuple(
-        (
-            _about(reason, found, t),
-            reason.text,
-            None if reason.rule == "way_off" else _holds(reason.holds, t),
-            label(reason.evidence, t) if reason.evidence else None,
-            ", ".join(f"{each.batch}:{each.row}" for each in reason.sources if each.row) or None,
-        )
-        for reason in view.standing.reasons
-    )
-    draw_table(Table(t("Why this step, and why not a higher one"), columns, rows), t)
+    draw_table(reasons_table(view.standing.reasons, found.ruleset, t), t)
 
 
 def papers(view: Dossier, t: Words) -> None:
@@ -154,29 +136,3 @@ def differences(view: Dossier, t: Words) -> None:
             t("Files state otherwise than the account; nothing was changed:") + "\n" + listed,
             icon=":material/difference:",
         )
-
-
-def _origin(each: Provenance, t: Words) -> str:
-    if each.statement is not None:
-        number = t("number {n}", n=each.statement)
-        return number if each.origin is None else f"{label(each.origin, t)} ({number})"
-    file = each.file or UNKNOWN
-    return f"{label(each.origin, t)}: {file}" if each.origin is not None else file
-
-
-def _about(reason: Reason, found: Standings, t: Words) -> str:
-    if reason.step:
-        return step_name(reason.step, found.ruleset.step(reason.step).name, t)
-    if reason.rule.startswith("preventive"):
-        return t("Preventive")
-    return t(_ABOUT.get(reason.rule, _PROPOSAL))
-
-
-_PROPOSAL = mark("Proposal")
-_ABOUT = {"excuse": mark("Excuse"), "way_off": mark("Off the ladder")}
-
-
-def _holds(holds: bool | None, t: Words) -> str:
-    if holds is None:
-        return t("not known yet")
-    return t("yes") if holds else t("no")

@@ -14,13 +14,13 @@ from supervision.views.dossier_history import history_table
 from supervision.views.escalation import SAMPLE, facts
 from supervision.views.papers import withdrawn
 from supervision.views.provenance import Provenance, provenance
-from supervision.views.reason_table import figure_text, origin_text, reasons_table
+from supervision.views.reason_table import origin_text, reasons_table
 from supervision.views.report_document import ladder_parts, method
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standing, Standings
 from supervision.views.table import Column, ColumnKind, Table, Value
 from supervision.words import Words
-from supervision.words.labels import state_label, step_name
+from supervision.words.labels import figure_name, state_label, step_name
 
 
 def dossier_document(
@@ -163,7 +163,7 @@ def _origins_of(
     for each in provenance(line, position, snapshot):
         yield (
             str(line.half_year),
-            figure_text(each, t),
+            figure_name(each.figure, t),
             _number(each, code, line, position.realised),
             origin_text(each, t),
             each.batch,

@@ -9,7 +9,7 @@ from supervision.views.provenance import Provenance
 from supervision.views.reasons import Reason
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import UNKNOWN, Words, mark
-from supervision.words.labels import figure_name, label, step_name
+from supervision.words.labels import label, step_name
 
 _PROPOSAL = mark("Proposal")
 _ABOUT = {"excuse": mark("Excuse"), "way_off": mark("Off the ladder"), "gap": mark("Count")}
@@ -49,11 +49,6 @@ def origin_text(each: Provenance, t: Words) -> str:
         return number if each.origin is None else f"{label(each.origin, t)} ({number})"
     file = each.file or UNKNOWN
     return f"{label(each.origin, t)}: {file}" if each.origin is not None else file
-
-
-def figure_text(each: Provenance, t: Words) -> str:
-    """Return the name of the figure of which this is the source."""
-    return figure_name(each.figure, t)
 
 
 def _sources(reason: Reason) -> str:

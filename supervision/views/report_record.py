@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import datetime, time, timedelta
 
 from supervision.domain.halfyear import HalfYear
 from supervision.importing import FileKind
@@ -14,14 +13,14 @@ from supervision.views.decided import rationale_of
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standings
 from supervision.views.table import Column, ColumnKind, Table, Value
-from supervision.words import TIME_ZONE, Words
+from supervision.words import Words
 from supervision.words.labels import label, step_name
 
 
 def decided_in(found: Standings, snapshot: Snapshot, codes: Container[str], t: Words) -> Table:
     """Return the decisions of the half-year that count, and the drafts that wait, by date."""
     names = {row.code: row.name for row in found.rows}
-    until = moment_of(snapshot)
+    until = snapshot.known_until
     chosen = [
         each
         for each in snapshot.decisions
@@ -77,7 +76,7 @@ def decision_text(each: RecordedDecision, found: Standings, t: Words) -> str:
 def excused_in(found: Standings, snapshot: Snapshot, codes: Container[str], t: Words) -> Table:
     """Return the excuses that hold on any day of the half-year."""
     names = {row.code: row.name for row in found.rows}
-    until = moment_of(snapshot)
+    until = snapshot.known_until
 
     def holds(each: RecordedExcuse) -> bool:
         first, last = each.excuse.valid_from, each.excuse.valid_until
@@ -142,14 +141,6 @@ def older_imports(found: Standings, snapshot: Snapshot, t: Words) -> str:
         first=min(each.half_year for each in older),
         last=max(each.half_year for each in older),
     )
-
-
-def moment_of(snapshot: Snapshot) -> datetime | None:
-    """Return the last moment of the day as known on which the figures are shown; None for now."""
-    if snapshot.known_on is None:
-        return None
-    midnight = datetime.combine(snapshot.known_on + timedelta(days=1), time(), TIME_ZONE)
-    return midnight - timedelta(microseconds=1)
 
 
 def _recent_and_older(found: Standings, snapshot: Snapshot) -> tuple[list[Batch], list[Batch]]:
