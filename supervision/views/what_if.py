@@ -134,7 +134,7 @@ def _against(numbers: tuple[int, ...], others: tuple[int, ...], t: Words) -> lis
     return [
         t.number(one)
         if one == other
-        else f"{t.number(one)} → {t.number(other)} ({t.signed(other - one)})"
+        else f"{_from_to(t.number(one), t.number(other))} ({t.signed(other - one)})"
         for one, other in zip(numbers, others, strict=True)
     ]
 
@@ -160,10 +160,15 @@ def _municipalities(found: Compared, t: Words) -> Table:
                 known[code].region,
                 len(by_code[code]),
                 "; ".join(
-                    f"{t.short_date(each.on)}: {each.step} → {each.other_step}"
+                    f"{t.short_date(each.on)}: {_from_to(each.step, each.other_step)}"
                     for each in by_code[code]
                 ),
             )
             for code in ordered
         ),
     )
+
+
+def _from_to(one: object, other: object) -> str:
+    """Two numbers that stay together on one line."""
+    return f"{one}\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}{other}"
