@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from supervision.ui.intake import settled
-from supervision.ui.shell import Frame
+from supervision.ui.shell import Frame, telling
 from supervision.ui.tables import draw_table
-from supervision.usecases import imports
+from supervision.usecases import imports, setup
 from supervision.usecases.text import MINIMUM
 from supervision.views import intake as views
 
@@ -25,9 +25,24 @@ def history(frame: Frame) -> None:
     counting = {
         batch.id: f"{batch.id} {batch.file_name}" for batch in found if not batch.withdrawn_at
     }
+    if any(batch.sample for batch in found if not batch.withdrawn_at):
+        _samples(frame)
     with st.expander(t("Withdraw an import"), icon=":material/undo:"):
         _withdrawal(frame, counting)
     draw_table(views.history_table(found, t), t, tall=True)
+
+
+def _samples(frame: Frame) -> None:
+    """Offer to remove the sample data with one button, before real figures come in."""
+    t = frame.t
+    st.info(
+        t("The store holds sample data. Remove it before you import real figures."),
+        icon=":material/science:",
+    )
+    if st.button(t("Remove the sample data"), icon=":material/delete:"):
+        with telling(t):
+            n = setup.remove_samples(frame.database, frame.actor, t("sample data removed"))
+            settled(t("Sample data removed: {n} files no longer count.", n=n))
 
 
 def _withdrawal(frame: Frame, counting: Mapping[int, str]) -> None:

@@ -13,7 +13,10 @@ from supervision.usecases import clock
 
 
 class Action(StrEnum):
-    """What a person can do that leaves an event in the audit trail."""
+    """What a person can do that leaves an event in the audit trail.
+
+    To enter and to look at the users leave one only when it is refused.
+    """
 
     DRAFT = "draft"
     DISCARD = "discard"
@@ -23,6 +26,7 @@ class Action(StrEnum):
     SWAP = "swap"
     WITHDRAW_SWAP = "withdraw_swap"
     LOAD_SAMPLES = "load_samples"
+    REMOVE_SAMPLES = "remove_samples"
     BOUNDARIES = "boundaries"
     DECIDE = "decide"
     CONFIRM = "confirm"
@@ -32,11 +36,17 @@ class Action(StrEnum):
     NOTE = "note"
     VIEW = "view"
     DOWNLOAD = "download"
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    ENTER = "enter"
+    USERS = "users"
+    GIVE_ROLE = "give_role"
+    END_SESSIONS = "end_sessions"
 
 
 _EDITORS = frozenset({Role.EDITOR, Role.SUPERVISOR, Role.ADMIN, Role.LOCAL})
 _SUPERVISORS = frozenset({Role.SUPERVISOR, Role.LOCAL})
-_EVERYBODY = frozenset(Role)
+_EVERYBODY = frozenset(Role) - {Role.NONE}
 _ADMINISTRATORS = frozenset({Role.ADMIN, Role.LOCAL})
 
 _PERMITTED: Mapping[Action, frozenset[Role]] = {
@@ -48,6 +58,7 @@ _PERMITTED: Mapping[Action, frozenset[Role]] = {
     Action.SWAP: _EDITORS,
     Action.WITHDRAW_SWAP: _EDITORS,
     Action.LOAD_SAMPLES: _ADMINISTRATORS,
+    Action.REMOVE_SAMPLES: _ADMINISTRATORS,
     Action.BOUNDARIES: _ADMINISTRATORS,
     Action.DECIDE: _SUPERVISORS,
     Action.CONFIRM: _SUPERVISORS,
@@ -57,6 +68,12 @@ _PERMITTED: Mapping[Action, frozenset[Role]] = {
     Action.NOTE: _EDITORS,
     Action.VIEW: _EVERYBODY,
     Action.DOWNLOAD: _EVERYBODY,
+    Action.SIGN_IN: frozenset(Role),
+    Action.SIGN_OUT: frozenset(Role),
+    Action.ENTER: _EVERYBODY,
+    Action.USERS: _ADMINISTRATORS,
+    Action.GIVE_ROLE: _ADMINISTRATORS,
+    Action.END_SESSIONS: _ADMINISTRATORS,
 }
 
 

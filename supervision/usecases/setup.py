@@ -8,6 +8,7 @@ from supervision.domain.actor import Actor
 from supervision.domain.halfyear import HalfYear
 from supervision.importing import Request
 from supervision.reference import DATA, national_names, register
+from supervision.storage import batches
 from supervision.storage.database import Database
 from supervision.usecases import clock
 from supervision.usecases.access import Action, attempt
@@ -38,6 +39,27 @@ def load_samples(database: Database, actor: Actor) -> int:
             if batch is None:
                 raise AssertionError(f"the shipped sample {path.name} is not accepted")
         return len(files)
+
+
+def remove_samples(database: Database, actor: Actor, reason: str) -> int:
+    """Make the sample data no longer count, all of it at once; return the number of files.
+
+    The files stay on record as withdrawn, like any import. Raises NotAllowed.
+    """
+    with (
+        attempt(database, actor, Action.REMOVE_SAMPLES, "samples"),
+        database.write(actor, clock.now(), Action.REMOVE_SAMPLES) as transaction,
+    ):
+        counting = [
+            batch
+            for batch in batches.batches(transaction.connection)
+            if batch.sample and batch.counts_at(None)
+        ]
+        for batch in counting:
+            batches.withdraw(transaction, batch.id, actor.name, reason)
+        transaction.about = "samples"
+        transaction.details |= {"files": len(counting), "reason": reason}
+        return len(counting)
 
 
 def sample_files() -> list[Path]:

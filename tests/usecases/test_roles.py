@@ -27,6 +27,7 @@ MAY: Mapping[Action, str] = {
     Action.SWAP: "editor supervisor admin local",
     Action.WITHDRAW_SWAP: "editor supervisor admin local",
     Action.LOAD_SAMPLES: "admin local",
+    Action.REMOVE_SAMPLES: "admin local",
     Action.BOUNDARIES: "admin local",
 }
 """DESIGN.md, section 4: viewer, editor (imports), supervisor (decides), admin."""
@@ -53,6 +54,7 @@ DO: Mapping[Action, Callable[[Database, Actor], object]] = {
     Action.SWAP: _swap,
     Action.WITHDRAW_SWAP: lambda store, actor: swaps.withdraw_swap(store, actor, 1, "not agreed"),
     Action.LOAD_SAMPLES: setup.load_samples,
+    Action.REMOVE_SAMPLES: lambda store, actor: setup.remove_samples(store, actor, "no more"),
     Action.BOUNDARIES: lambda store, actor: administration.publish_boundaries(
         store, actor, setup.DATA / "limburg.geojson"
     ),
