@@ -1,4 +1,4 @@
-"""The verbs about the record: log."""
+"""The verbs about the record: log, verify-log."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from argparse import Namespace
 from supervision.cli.arguments import store, verb
 from supervision.cli.output import print_json
 from supervision.usecases import record
+from supervision.views.record import local, verdict
 from supervision.words import Words
 
 
 def add_verbs(verbs: object) -> None:
     """Add the verbs to the parser."""
     added = verb(verbs, "log", _log, "the audit trail, oldest first")
+    added.add_argument("--json", action="store_true")
+
+    added = verb(verbs, "verify-log", _verify, "whether the audit trail is as it was written")
     added.add_argument("--json", action="store_true")
 
 
@@ -23,7 +27,24 @@ def _log(chosen: Namespace, t: Words) -> int:
         return 0
     for event in events:
         print(
-            f"{event.id:>5}  {t.moment(event.at)}  {event.who}  {event.action}  {event.about}  "
+            f"{event.id:>5}  {local(event.at, t)}  {event.who}  {event.action}  {event.about}  "
             f"{event.result}"
         )
     return 0
+
+
+def _verify(chosen: Namespace, t: Words) -> int:
+    found = record.verify(store())
+    if chosen.json:
+        print_json(
+            {
+                "whole": found.broken is None,
+                "entries": found.entries,
+                "last_hash": found.last_hash,
+                "first_bad": found.broken,
+                "message": verdict(found, t),
+            }
+        )
+    else:
+        print(verdict(found, t))
+    return 0 if found.broken is None else 1

@@ -11,18 +11,23 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, insert, select, update
 
 from supervision.domain.actor import Actor
+from supervision.storage import trail
 from supervision.storage.tables import AuditEvent, Revision
 
 GENESIS = "0" * 64
 """The hash before the first event."""
+_UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of the audit trail; `details` is what was asked and what came of it."""
+    """One entry of the audit trail; `details` is what was asked and what came of it.
+
+    Where somebody put something unreadable in its place, `at` is None and text a sign for it.
+    """
 
     id: int
-    at: datetime
+    at: datetime | None
     who: str
     role: str
     action: str
@@ -43,6 +48,8 @@ def append(
     result: str = "done",
 ) -> None:
     """Add one event to the trail, within the transaction of what it reports."""
+    if actor.origin:
+        details = {**details, "origin": actor.origin}
     tail = connection.execute(select(Revision.audit_events, Revision.audit_hash)).one()
     fields = {
         "id": tail.audit_events + 1,
@@ -68,8 +75,7 @@ def own_moment(connection: Connection, at: datetime) -> datetime:
     So no two writes share a moment, however coarse the clock or long the wait, and "as known at"
     tells what came before a decision from what came after it.
     """
-    last = connection.execute(select(AuditEvent.at).order_by(AuditEvent.id.desc()).limit(1))
-    before = last.scalar_one_or_none()
+    before = trail.last_moment(connection)
     return at if before is None or at > before else before + timedelta(microseconds=1)
 
 
@@ -88,20 +94,31 @@ def digest(fields: Mapping[str, object]) -> str:
 
 
 def events(connection: Connection) -> tuple[Event, ...]:
-    """Return the whole trail, oldest first."""
-    rows = connection.execute(select(AuditEvent.__table__).order_by(AuditEvent.id))
-    return tuple(
-        Event(
-            id=row.id,
-            at=row.at,
-            who=row.who,
-            role=row.role,
-            action=row.action,
-            about=row.object,
-            result=row.result,
-            details=json.loads(row.details),
-            previous_hash=row.previous_hash,
-            hash=row.hash,
-        )
-        for row in rows
+    """Return the whole trail, oldest first, also where it was tampered with."""
+    return tuple(event_of(row) for row in trail.rows(connection))
+
+
+def event_of(row: trail.Row) -> Event:
+    """Return an entry as it reads; whether it is what was written, `verification` tells."""
+    text = {name: _UNREADABLE if value is None else value for name, value in row.items()}
+    return Event(
+        id=row["id"],
+        at=row["at"],
+        who=text["who"],
+        role=text["role"],
+        action=text["action"],
+        about=text["object"],
+        result=text["result"],
+        details=_details(text["details"]),
+        previous_hash=text["previous_hash"],
+        hash=text["hash"],
     )
+
+
+def _details(text: str) -> Mapping[str, object]:
+    try:
+        found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()  # half a character cannot be shown
+    except (ValueError, RecursionError):
+        found = None
+    return found if isinstance(found, dict) else {"unreadable": text}

@@ -1,26 +1,44 @@
-"""Tells whether the audit trail is as it was written; finds the first entry that is not."""
+"""Tells whether the audit trail is as it was written; finds the first entry that is not.
+
+Each entry carries the hash of all its fields, its number among them, and the hash of the entry
+before. The revision row keeps the *seal*: how many entries there are, and the hash of the last.
+So the entries that are as they were written can be found from both ends, wherever in the table
+they stand now; what stands in the place of one of them is not as it was written.
+
+Two things leave no trace in the store and are found only by a hash that is kept elsewhere
+(`verify-log` prints it): a chain written anew up to and including the seal, and a tail cut off
+together with the seal. Who writes a run of entries anew, hashes included, is found where the run
+meets the first entry that was left alone, or the seal.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from supervision.storage import trail
 from supervision.storage.audit import GENESIS, digest
-from supervision.storage.tables import AuditEvent, Revision
+from supervision.storage.trail import Row, Seal
 
 
 class Damage(StrEnum):
-    """What happened to an entry."""
+    """What happened to an entry.
+
+    `removed` also when another entry was put in its place; `moved` when it stands under another
+    number; `added` when something stands there that the product did not write there; `unsealed`
+    when it is the last of a chain that fits, but not the one that the seal tells of: either it
+    or the seal was altered.
+    """
 
     ALTERED = "altered"
     REMOVED = "removed"
     MOVED = "moved"
     ADDED = "added"
+    UNSEALED = "unsealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,73 +49,137 @@ class Break:
     damage: Damage
 
 
-def first_break(connection: Connection) -> Break | None:
-    """Return the first entry that was altered, removed, moved or added; None for a whole trail.
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came of looking at the whole trail; `last_hash` is that of the last entry in it."""
 
-    Three things must fit: the numbers run without hole, each hash is that of its own entry, and
-    each entry carries the hash of the one before; the revision row keeps the last of them. Who
-    rewrites the whole chain *and* the revision row is found only by a hash kept elsewhere.
-    """
-    tail = connection.execute(select(Revision.audit_events, Revision.audit_hash)).one()
-    events, previous = AuditEvent.__table__.c, GENESIS
-    hashes = {row.id: row.hash for row in connection.execute(select(events.id, events.hash))}
-    expected = 1
-    for number, row in _rows(connection, sorted(hashes)):
-        if number != expected:
-            return Break(expected, Damage.REMOVED if number > expected else Damage.ADDED)
-        if row is None or row["hash"] != digest(row) or not _is_json(row["details"]):
-            return Break(number, _altered_or_moved(row, number))
-        if row["previous_hash"] != previous:
-            return Break(number, Damage.MOVED)
-        previous, expected = row["hash"], expected + 1
-    if expected <= tail.audit_events:
-        return Break(expected, Damage.REMOVED)
-    if expected - 1 > tail.audit_events:
-        return Break(tail.audit_events + 1, Damage.ADDED)
-    return None if previous == tail.audit_hash else Break(expected - 1, Damage.ALTERED)
+    entries: int
+    last_hash: str
+    broken: Break | None
 
 
-def _altered_or_moved(row: Mapping[str, Any] | None, number: int) -> Damage:
-    """An entry under another number than its own fits its hash again once it is put back."""
-    if row is None:
-        return Damage.ALTERED
-    return Damage.MOVED if _own_number(row, number) is not None else Damage.ALTERED
+def verify(connection: Connection) -> Verification:
+    """Return whether the trail in the store is whole, and where it is not."""
+    return verified(tuple(trail.rows(connection)), trail.seal(connection))
 
 
-def _own_number(row: Mapping[str, Any], number: int) -> int | None:
-    """The number under which the entry was written, looked for near the one it has now."""
-    reach = 1000
-    for other in range(max(1, number - reach), number + reach):
-        if row["hash"] == digest({**row, "id": other}):
-            return other
+def verified(rows: Sequence[Row], sealed: Seal) -> Verification:
+    """Return whether these entries, in the order of their numbers, are what was sealed."""
+    last = rows[-1]["hash"] if rows else GENESIS
+    return Verification(len(rows), last or "", first_break(rows, sealed))
+
+
+def first_break(rows: Sequence[Row], sealed: Seal) -> Break | None:
+    """Return the first entry that was altered, removed, moved or added; None for a whole trail."""
+    standing = {row["id"]: row for row in rows}
+    count = max(standing, default=0) if sealed.count is None else sealed.count
+    confirmed = _from_the_seal(rows, count, sealed.hash)
+    chain = _from_the_start(rows, confirmed, sealed.hash)
+    hashes = [GENESIS, *(row["hash"] for row in chain)]
+    at = hashes.index(sealed.hash) if sealed.hash in hashes else None
+    vouched = chain if at is None else chain[:at]
+    found = _out_of_place(vouched, standing.keys(), confirmed.keys())
+    if found is not None:
+        return found
+    if at is not None:
+        beyond = [number for number in standing if number > at]
+        return _beside_the_seal(at, sealed.count, len(chain) > at, beyond)
+    if chain and len(chain) >= count:
+        return Break(count if count > 0 else len(chain), Damage.UNSEALED)
+    return _after_the_chain(len(chain), rows, confirmed, sealed.hash)
+
+
+def _out_of_place(chain: Sequence[Row], standing: Set[int], confirmed: Set[int]) -> Break | None:
+    """The first entry that does not stand under its own number, or stands before all others."""
+    strays = standing - confirmed - {row["id"] for row in chain}
+    if strays and min(strays) < 1:
+        return Break(min(strays), Damage.ADDED)
+    for number, row in enumerate(chain, start=1):
+        if row["id"] != number:
+            return Break(number, Damage.ADDED if number in strays else Damage.MOVED)
     return None
 
 
-def _rows(
-    connection: Connection, numbers: list[int]
-) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
-    """Each entry; None where the store cannot even read it."""
-    query = select(AuditEvent.__table__).order_by(AuditEvent.id)
-    try:
-        rows = [dict(row) for row in connection.execute(query).mappings()]
-    except (ValueError, TypeError):
-        for number in numbers:
-            yield number, _row(connection, number)
-        return
-    yield from ((row["id"], row) for row in rows)
+def _after_the_chain(
+    end: int, rows: Sequence[Row], confirmed: Mapping[int, int], last_hash: str | None
+) -> Break:
+    """What is wrong where no entry follows from the last one in the chain, nor the seal."""
+    lost = end + 1
+    here = next((row for row in rows if row["id"] == lost), None)
+    if here is None or confirmed.get(lost, lost) != lost:
+        return Break(lost, Damage.REMOVED)
+    if _is_entry(here, lost) and here["hash"] in _referred(rows, last_hash):
+        # It is as it was written, so the one to which it refers is not.
+        return Break(max(end, 1), Damage.ALTERED)
+    return Break(lost, Damage.ALTERED)
 
 
-def _row(connection: Connection, number: int) -> Mapping[str, Any] | None:
-    query = select(AuditEvent.__table__).where(AuditEvent.id == number)
-    try:
-        return dict(connection.execute(query).mappings().one())
-    except (ValueError, TypeError):
+def _beside_the_seal(
+    at: int, count: int | None, goes_on: bool, beyond: Sequence[int]
+) -> Break | None:
+    """What is wrong where the hash in the seal is that of entry `at`; `beyond` stand after it.
+
+    Where the chain goes on, and the count does not end at that entry either, nobody can tell
+    whether entries were added or the hash in the seal was altered.
+    """
+    if beyond and goes_on and count != at:
+        return Break(at + 1, Damage.UNSEALED)
+    if beyond:
+        return Break(min(beyond), Damage.ADDED)
+    if count == at:
         return None
+    return Break(at, Damage.UNSEALED) if at else Break(1, Damage.REMOVED)
 
 
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, TypeError):
+def _from_the_seal(rows: Sequence[Row], count: int, last_hash: str | None) -> dict[int, int]:
+    """The entries that lead back from the seal: where they stand, and what their number is."""
+    by_hash = defaultdict(list)
+    for row in rows:
+        by_hash[row["hash"]].append(row)
+    found: dict[int, int] = {}
+    expected, number = last_hash, count
+    while number > 0:
+        entries = [row for row in by_hash.get(expected, ()) if _is_entry(row, number)]
+        if not entries:
+            break
+        entry = max(entries, key=lambda row: row["id"] == number)
+        found[entry["id"]] = number
+        expected, number = entry["previous_hash"], number - 1
+    return found
+
+
+def _from_the_start(
+    rows: Sequence[Row], confirmed: Mapping[int, int], last_hash: str | None
+) -> list[Row]:
+    """The entries that follow from the first one, wherever they stand.
+
+    Where two could follow, one of them was forged: not one that the seal confirms, and rather
+    one to which no other entry refers, or that stands elsewhere.
+    """
+    followers, referred = defaultdict(list), _referred(rows, last_hash)
+    for row in rows:
+        followers[row["previous_hash"]].append(row)
+    chain: list[Row] = []
+    previous = GENESIS
+    while True:
+        number = len(chain) + 1
+        entries = [
+            (confirmed.get(row["id"]) == number, row["hash"] in referred, row["id"] == number, row)
+            for row in followers.get(previous, ())
+            if confirmed.get(row["id"]) == number or _is_entry(row, number)
+        ]
+        if not entries:
+            return chain
+        chain.append(max(entries, key=lambda each: each[:3])[3])
+        previous = chain[-1]["hash"]
+
+
+def _referred(rows: Sequence[Row], last_hash: str | None) -> set[object]:
+    return {row["previous_hash"] for row in rows} | {last_hash}
+
+
+def _is_entry(row: Row, number: int) -> bool:
+    """Tell whether a row is as it was written under this number, wherever it stands."""
+    if None in row.values():
         return False
-    return True
+    return bool(row["hash"] == digest(row if row["id"] == number else {**row, "id": number}))

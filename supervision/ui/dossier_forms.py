@@ -7,6 +7,7 @@ import streamlit as st
 from supervision.domain.halfyear import HalfYear
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame
+from supervision.ui.visits import handed_out
 from supervision.usecases import imports, statements, swaps
 from supervision.views.dossier import Dossier
 from supervision.views.standing import Standings
@@ -23,7 +24,11 @@ def originals(frame: Frame, view: Dossier) -> None:
         )
         st.download_button(
             t("Download {file}", file=literal(view.files[batch])),
-            lambda: imports.original(frame.database, batch),
+            handed_out(
+                frame,
+                f"batch {batch}, dossier {view.standing.code}",
+                lambda: imports.original(frame.database, batch),
+            ),
             view.files[batch],
             on_click="ignore",
         )

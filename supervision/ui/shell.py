@@ -41,6 +41,7 @@ SCREENS: Mapping[str, str] = {
     "pages/escalatie.py": mark("Escalation"),
     "pages/inlezen.py": mark("Import files"),
     "pages/kader.py": mark("Rules"),
+    "pages/logboek.py": mark("Audit trail"),
 }
 """The pages in the order of the menu, and their names. The file name is the address."""
 

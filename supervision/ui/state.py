@@ -11,6 +11,8 @@ HALF_YEAR, MUNICIPALITY, LANGUAGE = "halfjaar", "gemeente", "taal"
 LAYER, REGION, STEP, KNOWN_ON = "laag", "regio", "trede", "bekend"
 ACTOR, ORDER = "actor", "volgorde"
 RULES, WHAT_IF = "kader", "drempels"
+ACTION, PERSON, RESULT = "handeling", "persoon", "uitkomst"
+SEARCH, ROWS = "zoek", "rijen"
 ALL = (
     HALF_YEAR,
     MUNICIPALITY,
@@ -23,6 +25,11 @@ ALL = (
     ORDER,
     RULES,
     WHAT_IF,
+    ACTION,
+    PERSON,
+    RESULT,
+    SEARCH,
+    ROWS,
 )
 
 
@@ -68,6 +75,14 @@ def choose_one(name: str, label: str, options: Mapping[str, str], *, default: st
         args=(name,),
     )
     return chosen(name, options, default) or default
+
+
+def choose_text(name: str, label: str, *, help: str | None = None) -> str:  # noqa: A002
+    """Draw a field for the URL parameter `name`; return what was typed, without space around."""
+    key = f"choice_{name}"
+    st.session_state[key] = written(name)
+    st.text_input(label, key=key, help=help, on_change=_share, args=(name,), max_chars=100)
+    return written(name).strip()
 
 
 def choose_day(name: str, label: str, button: str, latest: date, help: str) -> None:  # noqa: A002
@@ -135,4 +150,4 @@ def _share_day(name: str, key: str) -> None:
 
 
 def _share(name: str) -> None:
-    share(name, st.session_state[f"choice_{name}"])
+    share(name, st.session_state[f"choice_{name}"] or None)

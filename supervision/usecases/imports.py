@@ -165,7 +165,12 @@ def withdraw(database: Database, actor: Actor, batch: int, reason: str) -> None:
                 raise AlreadyWithdrawn(kind="batch", key=str(batch))
             store.withdraw(transaction, batch, actor.name, reason)
             transaction.about = about
-            transaction.details |= {"reason": reason, "file": found[0].file_name}
+            transaction.details |= {
+                "old": {"counts": True},
+                "new": {"counts": False},
+                "reason": reason,
+                "file": found[0].file_name,
+            }
 
 
 def original(database: Database, batch: int) -> bytes:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from supervision.domain.actor import Actor
-from supervision.storage import audit
+from supervision.storage import audit, verification
+from supervision.storage import trail as store
 from supervision.storage.audit import Event
 from supervision.storage.database import Database
-from supervision.storage.verification import Break, first_break
+from supervision.storage.verification import Verification
 from supervision.usecases import clock
 from supervision.usecases.access import Action, attempt
 
 
 def trail(database: Database) -> tuple[Event, ...]:
-    """Return the audit trail, oldest first."""
+    """Return the whole record, oldest first."""
     with database.read() as connection:
         return audit.events(connection)
 
 
-def verify(database: Database) -> Break | None:
-    """Return the first entry of the trail that is not as it was written, or None."""
+def verify(database: Database) -> Verification:
+    """Return whether the record is whole, and else the first entry that is not as written."""
     with database.read() as connection:
-        return first_break(connection)
+        return verification.verify(connection)
+
+
+def examined(database: Database) -> tuple[tuple[Event, ...], Verification]:
+    """Return the whole record and whether it is whole, of one state of the store."""
+    with database.read() as connection:
+        rows, seal = tuple(store.rows(connection)), store.seal(connection)
+    return tuple(audit.event_of(row) for row in rows), verification.verified(rows, seal)
 
 
 def viewed(database: Database, actor: Actor, about: str) -> None:

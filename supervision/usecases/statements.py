@@ -42,5 +42,10 @@ def state_opening(
                 raise InvalidRequest(name="half-year", value=str(half_year), reason="opening_known")
             number = store.state_opening(transaction, code, half_year, persons, note, actor.name)
             transaction.about = about
-            transaction.details |= {"persons": persons, "note": note}
+            before = None if line is None else line.opening.persons
+            transaction.details |= {
+                "old": {"opening": before},
+                "new": {"opening": persons},
+                "note": note,
+            }
         return number

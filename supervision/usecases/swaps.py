@@ -83,7 +83,13 @@ def withdraw_swap(database: Database, actor: Actor, swap: int, reason: str) -> N
             found = recorded[swap].swap
             _require_targets(transaction, found.half_year, {"to": found.taker}, found.persons)
             transaction.about = about
-            transaction.details["reason"] = reason
+            transaction.details |= {
+                "old": {"counts": True},
+                "new": {"counts": False},
+                "giver": found.giver,
+                "taker": found.taker,
+                "reason": reason,
+            }
 
 
 def _require_targets(

@@ -20,6 +20,7 @@ from supervision.words import words
 START, MAP, MUNICIPALITY = "app.py", "pages/kaart.py", "pages/gemeente.py"
 REGION = "pages/regio.py"
 ESCALATION, IMPORTING, RULES = "pages/escalatie.py", "pages/inlezen.py", "pages/kader.py"
+RECORD = "pages/logboek.py"
 TITLES = {
     START: ("Overzicht", "Overview"),
     MAP: ("Kaart", "Map"),
@@ -28,6 +29,7 @@ TITLES = {
     ESCALATION: ("Escalatie", "Escalation"),
     IMPORTING: ("Inlezen", "Import files"),
     RULES: ("Kader", "Rules"),
+    RECORD: ("Logboek", "Audit trail"),
 }
 SCREENS = tuple(TITLES)
 WITH_FIGURES = (START, MAP, MUNICIPALITY, REGION, ESCALATION)

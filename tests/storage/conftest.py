@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,14 @@ from supervision.storage.database import Database, database
 POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a store that does not exist yet."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'store' / 'test.db'}"
+KINDS = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
+
+
+@contextmanager
+def fresh_address(kind: str, folder: Path) -> Iterator[str]:
+    """The address of a store that does not exist yet, on one of the two databases."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'store' / 'test.db'}"
         return
     name = f"test_{uuid.uuid4().hex}"
     server = make_url(POSTGRES or "")
@@ -32,6 +36,13 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield server.set(database=name).render_as_string(hide_password=False)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
+
+
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a store that does not exist yet."""
+    with fresh_address(request.param, tmp_path) as address:
+        yield address
 
 
 @pytest.fixture

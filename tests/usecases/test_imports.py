@@ -234,7 +234,8 @@ def test_an_unknown_opening_can_be_stated_and_stated_again(store: Database) -> N
     assert opening(store) == -16
     state(store, persons=-15)
     assert (opening(store), store.revision()) == (-15, 3)
-    assert trail(store)[-1].details == {"persons": -15, "note": "letter of COA"}
+    told = {"old": {"opening": -16}, "new": {"opening": -15}, "note": "letter of COA"}
+    assert trail(store)[-1].details == told
 
 
 def test_an_opening_can_be_stated_before_any_file(store: Database) -> None:
