@@ -8,12 +8,25 @@ from datetime import date
 import pytest
 
 from supervision.domain.actor import Actor, Role
+from supervision.domain.deciding import Intent
+from supervision.domain.excuse import Cause, Excuse
 from supervision.domain.halfyear import HalfYear
 from supervision.errors import NotAllowed
 from supervision.storage import audit
 from supervision.storage.audit import Event
 from supervision.storage.database import Database
-from supervision.usecases import administration, drafts, imports, setup, statements, swaps
+from supervision.usecases import (
+    administration,
+    decisions,
+    drafts,
+    excuses,
+    imports,
+    notes,
+    record,
+    setup,
+    statements,
+    swaps,
+)
 from supervision.usecases.access import Action, permitted
 from tests.cli.office import HORST, OVERVIEW, VENLO, Office
 
@@ -29,8 +42,21 @@ MAY: Mapping[Action, str] = {
     Action.LOAD_SAMPLES: "admin local",
     Action.REMOVE_SAMPLES: "admin local",
     Action.BOUNDARIES: "admin local",
+    Action.DECIDE: "supervisor local",
+    Action.CONFIRM: "supervisor local",
+    Action.REJECT: "supervisor local",
+    Action.EXCUSE: "supervisor local",
+    Action.WITHDRAW_EXCUSE: "supervisor local",
+    Action.NOTE: "editor supervisor admin local",
+    Action.VIEW: "viewer editor supervisor admin local",
+    Action.DOWNLOAD: "viewer editor supervisor admin local",
 }
-"""DESIGN.md, section 4: viewer, editor (imports), supervisor (decides), admin."""
+"""DESIGN.md, section 4: viewer, editor (imports), supervisor (decides), admin.
+
+The admin does not decide. `local` is whoever sits at a machine without a login.
+"""
+TODAY = date(2026, 11, 24)
+EXCUSE = Excuse(Cause.RECOVERY_PLAN, TODAY, TODAY)
 
 
 def _import(store: Database, actor: Actor) -> None:
@@ -43,6 +69,11 @@ def _swap(store: Database, actor: Actor) -> None:
 
 def _state_opening(store: Database, actor: Actor) -> None:
     statements.state_opening(store, actor, VENLO, HalfYear(2025, 1), 12, "letter of COA")
+
+
+def _decide(store: Database, actor: Actor, code: str = HORST, step: int = 1) -> None:
+    intent = Intent(step, TODAY, "because of the figures of 2025", deviation="we know more")
+    decisions.decide(store, actor, code, intent)
 
 
 DO: Mapping[Action, Callable[[Database, Actor], object]] = {
@@ -58,16 +89,29 @@ DO: Mapping[Action, Callable[[Database, Actor], object]] = {
     Action.BOUNDARIES: lambda store, actor: administration.publish_boundaries(
         store, actor, setup.DATA / "limburg.geojson"
     ),
+    Action.DECIDE: _decide,
+    Action.CONFIRM: lambda store, actor: decisions.confirm(store, actor, 1),
+    Action.REJECT: lambda store, actor: decisions.reject(store, actor, 1, "not now"),
+    Action.EXCUSE: lambda store, actor: excuses.excuse(store, actor, HORST, EXCUSE, "a letter"),
+    Action.WITHDRAW_EXCUSE: lambda store, actor: excuses.withdraw_excuse(
+        store, actor, 1, "recorded by mistake"
+    ),
+    Action.NOTE: lambda store, actor: notes.write_note(store, actor, HORST, "called the alderman"),
+    Action.VIEW: lambda store, actor: record.viewed(store, actor, HORST),
+    Action.DOWNLOAD: lambda store, actor: record.downloaded(store, actor, f"{HORST} letter"),
 }
 
 
 @pytest.fixture
 def store(office: Office, monkeypatch: pytest.MonkeyPatch) -> Database:
-    """A store with an import, a swap and an upload that waits; no map is really drawn anew."""
+    """A store with one of everything that can be acted upon; no map is really drawn anew."""
+    anna = Actor("anna", Role.LOCAL)
     monkeypatch.setattr(administration, "PUBLISHED", office.folder / "limburg.geojson")
     office.import_("overview.csv", OVERVIEW)
-    _swap(office.database, Actor("anna", Role.LOCAL))
-    drafts.keep(office.database, Actor("anna", Role.LOCAL), "waits.csv", OTHER)
+    _swap(office.database, anna)
+    drafts.keep(office.database, anna, "waits.csv", OTHER)
+    _decide(office.database, anna, VENLO, 4)
+    excuses.excuse(office.database, anna, VENLO, EXCUSE, "a letter")
     return office.database
 
 
