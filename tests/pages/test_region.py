@@ -157,15 +157,16 @@ def test_without_a_tick_nothing_is_recorded(own_samples: str) -> None:
 
 
 def test_what_was_ticked_for_other_figures_is_not_recorded(own_samples: str) -> None:
-    """A colleague records the same swap meanwhile: it must not count twice."""
+    """A colleague records another swap meanwhile: what was ticked is to be looked at anew."""
     at = open_screen(REGION, regio=NORTH)
     at.checkbox[0].check()
-    (move, *_) = proposed(own_samples)
+    _, another, *_ = proposed(own_samples)
     store = database(own_samples)
     half_year = joint.proposals(store, NOW.date()).half_year
-    joint.record_agreed(store, LOCAL, half_year, [move], NOW.date())
+    joint.record_agreed(store, LOCAL, half_year, [another], NOW.date())
     press(at, "Leg vast wat is aangevinkt")
-    assert len(swaps.recorded_swaps(store)) == 1
+    assert [each.swap.persons for each in swaps.recorded_swaps(store)] == [another.persons]
+    assert not any(each.value for each in at.checkbox)
 
 
 def test_looking_back_records_nothing(samples: str) -> None:
