@@ -13,7 +13,7 @@ _CHARACTER = 3.9
 """Points of an average letter in a table; those of headings are bold."""
 _BOLD = 4.6
 _PADDING = 12.0
-_SYLLABLES = 8
+_SYLLABLES = 7
 """Characters of a heading that stay together; in a longer word it may be hyphenated."""
 _LONGEST_WORD, _LONGEST_IN_PROSE = 24, 12
 """Characters; a longer word is broken, in prose at a syllable."""

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import share_of
 from supervision.domain.province import Totals
+from supervision.reference import register
+from supervision.views.closings import Multiples, multiples
 from supervision.views.escalation import Filter, facts, flagged
 from supervision.views.map import Layer, MapView, map_view
 from supervision.views.overview import Overview, overview
@@ -38,9 +41,10 @@ class Group:
 class Report:
     """The province in one half-year, as it is reported.
 
-    `regions` has a row for each region and `province` the sums of all; both are always of the
-    whole province. `municipalities` and what follows are those that pass `chosen`; `groups` are
-    the same per region. `older` says which imports besides those in `imports` the figures rest on.
+    `regions` has a row for each region and `province` the sums of all, `course` how the balances
+    went up to the last half-year that closed; these are always of the whole province.
+    `municipalities` and what follows are those that pass `chosen`; `groups` are the same per
+    region. `older` says which imports besides those in `imports` the figures rest on.
     """
 
     found: Standings
@@ -50,6 +54,7 @@ class Report:
     map: MapView
     regions: Table
     province: tuple[Value, ...]
+    course: Multiples
     municipalities: Table
     groups: tuple[Group, ...]
     escalation: Table
@@ -77,6 +82,13 @@ def report(found: Standings, snapshot: Snapshot, t: Words, chosen: Filter | None
         map_view(found, Layer.SHARE, t),
         _regions(found, snapshot, t),
         _sums(_PROVINCE, found.totals),
+        multiples(
+            sorted({row.region for row in found.rows}),
+            HalfYear.last_closed_on(found.on),
+            snapshot.province.accounts,
+            register(),
+            t,
+        ),
         _municipalities(rows, t("All municipalities"), t),
         tuple(_groups(rows, snapshot, t)),
         _escalation(flagged(found, chosen), t),

@@ -92,6 +92,12 @@ def _parts(view: Report, t: Words) -> tuple[Part, ...]:
             fresh=True,
         ),
         Part(
+            view.course.table.title,
+            (f"{view.course.title}.",),
+            table=view.course.table,
+            level=2,
+        ),
+        Part(
             view.municipalities.title,
             listed if view.groups else (*listed, t("No municipality passes the filters.")),
         ),

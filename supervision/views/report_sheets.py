@@ -28,6 +28,7 @@ def report_sheets(view: Report, document: Document, t: Words) -> tuple[Table, ..
             t,
         ),
         replace(view.regions, rows=(*view.regions.rows, view.province)),
+        replace(view.course.table, title=t("Course")),
         replace(view.municipalities, title=t("Municipalities")),
         escalation_list(found, t, view.chosen),
         view.decisions,

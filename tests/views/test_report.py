@@ -119,6 +119,16 @@ def test_what_was_filtered_is_said_among_the_facts_and_above_the_lists(
     assert sum("voldoen aan de filters" in text for text in said) == 3
 
 
+@pytest.mark.parametrize("on", [date(2026, 7, 1), date(2026, 11, 24)])
+def test_the_course_ends_with_the_last_half_year_that_closed(
+    shown_samples: Database, on: date
+) -> None:
+    last = [each.closings[-1] for each in see(shown_samples, on).course.series]
+    closed = see(shown_samples, date(2026, 7, 1)).regions.rows
+    assert [each.backlog for each in last] == [row[7] for row in closed]
+    assert [each.lead for each in last] == [row[8] for row in closed]
+
+
 def test_nothing_is_zero_that_is_not_known(office: Office) -> None:
     view = see(office.database)
     assert view.province == ("Limburg", 31, *[None] * 7)
@@ -219,7 +229,7 @@ def test_the_sheets_hold_what_the_document_says(shown_samples: Database) -> None
     document = report_document(view, DUTCH)
     sheets = {each.title: each for each in report_sheets(view, document, DUTCH)}
     assert list(sheets) == [
-        *("Samenvatting", "Provincie en regio's", "Gemeenten", "Escalatielijst"),
+        *("Samenvatting", "Provincie en regio's", "Verloop", "Gemeenten", "Escalatielijst"),
         *("Besluiten in dit halfjaar", "Verschoonbaar in dit halfjaar", "Aanleveringen"),
         *("Kader", "Toelichting"),
     ]
