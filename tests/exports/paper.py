@@ -78,3 +78,11 @@ def text_of(pdf: bytes) -> str:
 def close(text: str) -> str:
     """Without blanks and hyphens, which a page sets as it has room."""
     return re.sub(r"[\s-]", "", text)
+
+
+def structure_of(pdf: bytes) -> list[str]:
+    """The tags of a PDF in reading order; skips the test on a machine without poppler."""
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("pdfinfo is not on this machine")
+    done = subprocess.run(["pdfinfo", "-struct", "-"], input=pdf, capture_output=True, check=True)
+    return re.findall(r"^ +([A-Z][A-Za-z0-9]*)\b", done.stdout.decode("latin-1"), re.MULTILINE)

@@ -35,6 +35,7 @@ from tests.exports.paper import (
     printed_report,
     report_of,
     seen_report,
+    structure_of,
     text_of,
 )
 
@@ -65,6 +66,15 @@ def test_title_and_language_are_those_of_the_report(shown_samples: Database) -> 
     pdf = printed_report(shown_samples)
     assert b"Halfjaarrapportage huisvesting vergunninghouders, Toezicht op de gemeenten" in pdf
     assert b"<dc:language><rdf:Bag><rdf:li>nl-NL</rdf:li>" in pdf
+
+
+def test_headings_tables_and_maps_are_tagged_as_such(shown_samples: Database) -> None:
+    """An independent reader (poppler) finds them; typst is not asked about its own work."""
+    tags = structure_of(printed_report(shown_samples))
+    assert tags.count("H1") == tags.count("TOCI") + 1, "all but the contents are in the contents"
+    assert tags.count("Figure") == 2
+    assert tags.count("Table") == tags.count("THead") > 8
+    assert tags.count("TD") > tags.count("TH") > 50
 
 
 @pytest.mark.parametrize(
