@@ -19,6 +19,7 @@ from supervision.domain.ruleset import Authority
 from supervision.errors import SupervisionError
 from supervision.storage.database import Database
 from supervision.ui import cached, state
+from supervision.ui import help as help_of
 from supervision.ui.markdown import literal
 from supervision.usecases import clock
 from supervision.usecases.assessing import assessment_date
@@ -73,6 +74,12 @@ class Frame:
         on = assessment_date(half_year, self.today)
         return cached.Key(self.database.url, self.revision, on, self.known_on, self.t.language)
 
+    def key_of_today(self) -> cached.Key:
+        """Return the cache key of what shows all half-years, the running one as of today."""
+        return cached.Key(
+            self.database.url, self.revision, self.today, self.known_on, self.t.language
+        )
+
 
 def show(screen: str, draw: Callable[[Frame], None]) -> None:
     """Draw a page inside the frame; what cannot be done is said in words, never as a trace."""
@@ -93,6 +100,7 @@ def show(screen: str, draw: Callable[[Frame], None]) -> None:
         known_on = state.chosen_day(state.KNOWN_ON, clock.today())
         frame = Frame(t, database, revision, _actor(), clock.today(), half_years, known_on)
         st.title(t(SCREENS[screen]), anchor=False)
+        help_of.panel(screen, t)
         if said := st.session_state.pop(_SAID, None):
             st.success(literal(said), icon=":material/check:")
         with telling(t):

@@ -2,42 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from supervision.views.table import NUMBERS, ColumnKind, Table, cell
 from supervision.words import Words
+from supervision.words.glossary import explanation
 
 _CLASSES = {ColumnKind.DATE: "line", ColumnKind.NAME: "line", ColumnKind.PROSE: "prose"}
 
 
-def draw_table(table: Table, t: Words, *, caption: bool = True, tall: bool = False) -> None:
-    """Draw the table; a tall one scrolls within its frame."""
-    st.html(html_table(table, t, caption=caption, tall=tall))
+_CURRENT = ' class="current" aria-current="true"'
+HATCHED = "hatched"
+"""A swatch for no figure, instead of a colour."""
 
 
-def html_table(table: Table, t: Words, *, caption: bool = True, tall: bool = False) -> str:
+def draw_table(
+    table: Table,
+    t: Words,
+    *,
+    caption: bool = True,
+    tall: bool = False,
+    dense: bool = False,
+    swatches: Sequence[str] = (),
+    current: int | None = None,
+) -> None:
+    """Draw the table; a tall one scrolls within its frame, a dense one has many columns.
+
+    With `swatches` each row begins with its colour, as `#rrggbb` or HATCHED; the row with the
+    number `current` stands out.
+    """
+    st.html(
+        html_table(
+            table,
+            t,
+            caption=caption,
+            tall=tall,
+            dense=dense,
+            swatches=swatches,
+            current=current,
+        )
+    )
+
+
+def html_table(
+    table: Table,
+    t: Words,
+    *,
+    caption: bool = True,
+    tall: bool = False,
+    dense: bool = False,
+    swatches: Sequence[str] = (),
+    current: int | None = None,
+) -> str:
     """Return the table as HTML; numbers to the right, unknown as a dash, every text escaped."""
     head = "".join(
-        f'<th scope="col"{_class(column.kind)}>{escape(column.heading)}</th>'
+        f'<th scope="col"{_class(column.kind)}>{_heading(column.heading, t)}</th>'
         for column in table.columns
     )
     kinds = [column.kind for column in table.columns]
     body = "".join(
-        "<tr>"
+        f"<tr{_CURRENT if number == current else ''}>"
         + "".join(
-            f"<td{_class(kind)}>{escape(cell(value, kind, t))}</td>"
-            for value, kind in zip(row, kinds, strict=True)
+            f"<td{_class(kind)}>{_swatch(swatches, number) if not index else ''}"
+            f"{escape(cell(value, kind, t))}</td>"
+            for index, (value, kind) in enumerate(zip(row, kinds, strict=True))
         )
         + "</tr>"
-        for row in table.rows
+        for number, row in enumerate(table.rows)
     )
     title = f"<caption>{escape(table.title)}</caption>" if caption else ""
     frame = "table-frame tall" if tall else "table-frame"
     return (
         f'<div class="{frame}" tabindex="0" role="region" aria-label="{escape(table.title)}">'
-        f'<table class="figures">{title}<thead><tr>{head}</tr></thead>'
+        f'<table class="figures{" dense" if dense else ""}">{title}<thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
@@ -45,3 +85,19 @@ def html_table(table: Table, t: Words, *, caption: bool = True, tall: bool = Fal
 def _class(kind: ColumnKind) -> str:
     name = "number" if kind in NUMBERS else _CLASSES.get(kind)
     return f' class="{name}"' if name else ""
+
+
+def _swatch(swatches: Sequence[str], number: int) -> str:
+    if not swatches:
+        return ""
+    if swatches[number] == HATCHED:
+        return f'<span class="swatch {HATCHED}"></span>'
+    return f'<span class="swatch" style="background:{swatches[number]}"></span>'
+
+
+def _heading(heading: str, t: Words) -> str:
+    """The heading; a term of the glossary is explained on hover."""
+    meaning = explanation(heading, t)
+    if meaning is None:
+        return escape(heading)
+    return f'<abbr title="{escape(meaning)}">{escape(heading)}</abbr>'
