@@ -19,6 +19,8 @@ _CLEARANCE = 9.0
 """Points between a label beside the map and the map."""
 _STEPS = 14
 """The places tried: a grid of so many by so many over the shape."""
+_MOST = 32
+"""Characters of a line beside the map, so that it does not take the room of the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def _beside(
 
     The line begins where the `taken` half width around `start` ends.
     """
+    lines = tuple(line if len(line) <= _MOST else line[: _MOST - 1] + "…" for line in lines)
     x, y = start
     reach = len(lines) * LINE * _BESIDE / 2 + _CLEARANCE
     level = [px for each in drawn for px, py in each.outline if abs(py - y) <= reach]

@@ -124,6 +124,12 @@ def test_where_nothing_fits_both_go_beside_the_map() -> None:
     assert label.leader is not None
 
 
+def test_a_name_without_end_does_not_take_the_room_of_the_map() -> None:
+    (label,) = labels_of(SLIVER, "lang " * 40, "62 %", [SLIVER])
+    assert label.lines[0].endswith("…")
+    assert label.half_width < 100
+
+
 def test_every_municipality_has_its_name_and_figure_on_one_of_the_maps() -> None:
     """So that the classes can be told apart in a print without colour."""
     region = close_up_region(BOUNDARIES)
