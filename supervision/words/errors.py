@@ -49,6 +49,9 @@ _REASONS: Mapping[str, str] = {
     "not_on_that_day": mark("{name}: {value} did not exist on that day."),
     "in_the_future": mark("{name}: {value} lies in the future."),
     "extension": mark("{name}: '{value}' must end in .csv or .xlsx."),
+    "not_a_report": mark("{name}: '{value}' must end in .pdf or .xlsx."),
+    "not_a_dossier": mark("{name}: '{value}' must end in .pdf."),
+    "needed": mark("{name} is needed once for this export."),
     "unwritable": mark("{name}: '{value}' cannot be written. Choose another folder."),
 }
 
