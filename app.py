@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from supervision.ui import cached, expectation, panels, shell
+from supervision.ui import cached, expectation, history, panels, shell
 
 
 def draw(frame: shell.Frame) -> None:
@@ -18,6 +18,7 @@ def draw(frame: shell.Frame) -> None:
     panels.counts(view, found, frame.t)
     expectation.alerts(cached.early_warning_of(key), frame.t)
     panels.attention(view, frame.t)
+    history.of_the_province(frame, key)
     expectation.track_record(cached.track_record_of(key), frame.t)
     panels.imports(view, frame.t)
 

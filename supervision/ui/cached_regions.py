@@ -5,6 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
+from supervision.domain.halfyear import HalfYear
 from supervision.exports.csv_file import to_csv
 from supervision.exports.xlsx_file import to_xlsx
 from supervision.reference import register
@@ -12,7 +13,8 @@ from supervision.storage.database import database
 from supervision.ui import region_charts
 from supervision.ui.cached import Key, snapshot_of, standings_of
 from supervision.usecases import joint
-from supervision.views.region import Regions, regions
+from supervision.views.closings import WHOLE, Multiples, multiples
+from supervision.views.region import Regions, from_the_north, regions
 from supervision.words import words
 
 _ENTRIES = 64
@@ -25,6 +27,22 @@ def regions_of(key: Key) -> Regions:
     proposals = joint.proposals(database(key.url), key.on, key.known_on)
     found, t = standings_of(key), words(key.language)
     return regions(found, snapshot_of(key), proposals, register(), t)
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def province_closings_of(key: Key) -> Multiples:
+    """Return the closings of the province and of its regions, for the overview."""
+    names = (WHOLE, *sorted(register().regions, key=from_the_north))
+    accounts, t = snapshot_of(key).province.accounts, words(key.language)
+    return multiples(names, HalfYear.last_closed_on(key.on), accounts, register(), t)
+
+
+@st.cache_resource(max_entries=_ENTRIES * 4)
+def province_closings_figure(key: Key, region: str) -> go.Figure:
+    """Return one series of the overview as a chart, on the scale of all."""
+    among = province_closings_of(key)
+    (series,) = (each for each in among.series if each.region == region)
+    return region_charts.closings_figure(series, among, words(key.language))
 
 
 @st.cache_resource(max_entries=_ENTRIES * 3)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from supervision.domain.joint import Move
-from supervision.ui import cached, cached_regions, charts, region_charts, state
+from supervision.ui import cached, cached_regions, charts, history, region_charts, state
 from supervision.ui.shell import Frame, link, settled
 from supervision.ui.tables import draw_table
 from supervision.usecases import joint
@@ -26,20 +27,7 @@ def choose(frame: Frame, view: Regions) -> str | None:
 def side_by_side(frame: Frame, key: cached.Key, view: Regions) -> None:
     """Draw how the closings of the regions went, on one scale."""
     t = frame.t
-    st.subheader(t("The last half-years"), anchor=False)
-    st.markdown(f"**{view.closings.title}**")
-    columns = st.columns(len(view.closings.series))
-    for column, series in zip(columns, view.closings.series, strict=True):
-        with column:
-            st.markdown(series.title)
-            figure = cached_regions.closings_figure(key, series.region)
-            charts.draw(figure, region_charts.closings_text(series, t), t)
-    st.caption(
-        t(
-            "Persons on each reference date, on one scale. Purple, above the line: backlog. Green, "
-            "below it: lead, which is not set off. Hatched: provisional."
-        )
-    )
+    history.multiples(view.closings, partial(cached_regions.closings_figure, key), t)
     draw_table(view.closings.table, t, caption=False)
 
 

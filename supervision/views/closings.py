@@ -16,6 +16,10 @@ SHOWN = 8
 """Half-years in a series; fewer where the store does not go back so far."""
 
 
+WHOLE = "Limburg"
+"""The name of the series of all regions together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Closings:
     """The backlogs and the leads with which a region closed a half-year, each summed; persons.
@@ -61,7 +65,10 @@ def multiples(
     register: Register,
     t: Words,
 ) -> Multiples:
-    """Return the closings of these regions up to and including the half-year `last`."""
+    """Return the closings of these regions up to and including the half-year `last`.
+
+    The name WHOLE stands for all regions together.
+    """
     first = min((each.lines[0].half_year for each in accounts.values() if each.lines), default=last)
     shown = half_years(min(first, last), last)[-SHOWN:]
     series = tuple(_series(name, shown, accounts, register, t) for name in names)
@@ -94,7 +101,7 @@ def _closings(
     lines = {
         each.name: accounts.get(each.code, Account(each.code)).line(half_year)
         for each in register.in_half_year(half_year)
-        if each.region == region
+        if region in (WHOLE, each.region)
     }
     closed = {
         name: line for name, line in lines.items() if line and line.latest.closing is not None
@@ -118,7 +125,7 @@ def _how_it_went(region: str, backlogs: Sequence[int], t: Words) -> str:
 
 
 def _title(series: Sequence[Series], t: Words) -> str:
-    last = {each.region: each.closings[-1] for each in series}
+    last = {each.region: each.closings[-1] for each in series if each.region != WHOLE}
     known = {name: each.backlog for name, each in last.items() if each.backlog is not None}
     if not known:
         return t("The last half-year has no closings yet")

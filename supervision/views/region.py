@@ -48,7 +48,7 @@ def regions(
     members: dict[str, list[Standing]] = {}
     for row in found.rows:
         members.setdefault(row.region, []).append(row)
-    names = sorted(members, key=_from_the_north)
+    names = sorted(members, key=from_the_north)
     balances = _balances(names, found, snapshot, proposals, t)
     last = found.half_year.previous if proposals.running else found.half_year
     return Regions(
@@ -72,7 +72,7 @@ def regions(
     )
 
 
-def _from_the_north(name: str) -> tuple[int, str]:
+def from_the_north(name: str) -> tuple[int, str]:
     place = _NORTH_TO_SOUTH.index(name) if name in _NORTH_TO_SOUTH else len(_NORTH_TO_SOUTH)
     return place, name
 
