@@ -4,6 +4,7 @@ SupervisionError
 ├── Refused                  the request cannot be carried out; nothing has changed
 │   ├── NotFound             no such municipality, batch, rule set or other object
 │   ├── NotAllowed           the actor's role does not permit the action
+│   ├── NotAdmitted          nobody is signed in, or no longer, or has no role
 │   ├── InvalidRequest       a value in the request is not acceptable
 │   ├── AlreadyWithdrawn     the import, swap or excuse was withdrawn before
 │   ├── DecisionRefused      a decision does not fit the rules; lists every objection
@@ -13,6 +14,8 @@ SupervisionError
 │   └── Overtaken            somebody else changed the store meanwhile
 ├── RuleSetInvalid           rule set files break the format; lists every fault
 ├── LetterTemplateInvalid    a letter template cannot be filled in
+├── SettingsInvalid          the settings are incomplete or unsafe together
+├── BackupInvalid            a file is no backup, is damaged, or cannot be restored here
 └── StoreUnusable            the database cannot be opened, is read-only or is full
     └── StoreNotReady        it was not made yet, or by another version of the product
 """
@@ -21,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 class SupervisionError(Exception):
@@ -41,6 +45,13 @@ class NotFound(Refused):
 
 class NotAllowed(Refused):
     """The actor's role does not permit the action. Fields: `actor`, `action`."""
+
+
+class NotAdmitted(Refused):
+    """Somebody may not enter, or no longer. Fields: `reason` (a `domain.session.Denial`), `name`.
+
+    `name` is empty where nobody is known.
+    """
 
 
 class InvalidRequest(Refused):
@@ -101,8 +112,37 @@ class LetterTemplateInvalid(SupervisionError):
     """
 
 
+class SettingsInvalid(SupervisionError):
+    """The settings are incomplete or unsafe together. Fields: `reason`, `name`, `value`.
+
+    `name` is the setting as it stands in the environment; `value` never holds a secret.
+    """
+
+
+class BackupInvalid(SupervisionError):
+    """A backup cannot be restored; the store is as it was. Fields: `file`, `reason`, `value`.
+
+    `reason` is `not_a_backup`, `damaged`, `newer`, `broken_record` or `not_accepted`; `value`
+    says which part, version or entry, or what the database says.
+    """
+
+
+class StoreTrouble(StrEnum):
+    """What is the matter with a store; `closed` cannot be opened or reached, or was lost."""
+
+    FULL = "full"
+    DISK = "disk"
+    READ_ONLY = "read_only"
+    BUSY = "busy"
+    CLOSED = "closed"
+    OTHER = "other"
+
+
 class StoreUnusable(SupervisionError):
-    """The database cannot be used. Fields: `url` (without password), `reason`."""
+    """The database cannot be used. Fields: `url` (without password), `reason`, `trouble`.
+
+    `reason` is what the database says, `trouble` a `StoreTrouble`.
+    """
 
 
 class StoreNotReady(StoreUnusable):

@@ -27,6 +27,7 @@ from supervision.domain.excuse import Cause
 from supervision.domain.ladder import Outcome, State, assess
 from supervision.domain.line import Mismatch, Origin
 from supervision.domain.ruleset import Authority, Condition, Evidence, Rule
+from supervision.domain.session import Denial
 from supervision.domain.vintages import Attribution
 from supervision.importing import FileKind, Problem, ProblemCode
 from supervision.importing.changes import ChangeKind
@@ -34,6 +35,7 @@ from supervision.rulesets import shipped
 from supervision.views.map import LAYERS, Layer
 from supervision.words import decisions as decision_words
 from supervision.words import errors as error_words
+from supervision.words import login as login_words
 from supervision.words import problems as problem_words
 from supervision.words import reasons as reason_words
 from supervision.words import rules as rule_words
@@ -317,6 +319,11 @@ def test_every_objection_to_a_decision_says_how_to_mend_it(language: str) -> Non
 
 
 @BOTH
+def test_every_reason_to_keep_somebody_out_is_told(language: str) -> None:
+    assert silent(Denial, lambda each: login_words.denial_text(each, "anna", words(language))) == []
+
+
+@BOTH
 def test_every_outcome_is_told(language: str) -> None:
     nothing = assess(Account("GM1507"), date(2025, 7, 1), shipped()[0])
 
@@ -380,6 +387,16 @@ def test_every_reason_to_refuse_a_request_has_words(language: str, reason: str) 
 
 
 @BOTH
+@pytest.mark.parametrize("reason", values_of("SettingsInvalid", "reason"))
+def test_every_fault_in_the_settings_is_told_in_one_line(language: str, reason: str) -> None:
+    error = errors.SettingsInvalid(reason=reason, name="THE_SETTING", value="4711")
+    said = error_words.message(error, words(language))
+    assert "THE_SETTING" in said or "4711" in said
+    assert "{" not in said
+    assert "\n" not in said
+
+
+@BOTH
 @pytest.mark.parametrize("error", ERRORS, ids=lambda each: each.__name__)
 def test_every_error_is_told_with_the_fields_that_the_code_gives_it(
     language: str, error: type[errors.SupervisionError]
@@ -401,6 +418,8 @@ def test_every_error_is_told_with_the_fields_that_the_code_gives_it(
         if error is errors.InvalidRequest and values.get("reason") == "4711":
             values["reason"] = "too_short"
             values.setdefault("missing", "OIDC")
+        if error is errors.NotAdmitted and values.get("reason") == "4711":
+            values["reason"] = "idle"
         said = error_words.message(error(**values), words(language))
         assert said
         assert "{" not in said

@@ -21,7 +21,7 @@ from supervision.storage.audit import Event
 from supervision.words import UNKNOWN, Words
 from supervision.words.errors import messages
 from supervision.words.labels import label
-from supervision.words.record import detail_name, in_order, object_name
+from supervision.words.record import detail_name, in_order, object_name, role_name
 
 _PART = re.compile(r"[A-Za-z_][\w-]*|\d+|\d{4}-[12]|\d{4}-\d\d-\d\d|,")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -39,6 +39,8 @@ _ELSEWHERE = {"old", "new", "ruleset"}
 def about(event: Event, t: Words) -> str:
     """Return what an entry is about: `batch 7` as import 7, a code with the name it goes by."""
     parts = event.about.replace(",", " ,").split()
+    if event.about.startswith("user "):
+        return event.about.replace("user", t("user"), 1)
     if not all(_PART.fullmatch(part) for part in parts):
         return event.about
     return " ".join(_part(part, t) for part in parts).replace(" ,", ",")
@@ -72,7 +74,8 @@ def ruleset(event: Event) -> str:
 def further(event: Event, t: Words) -> str:
     """Return everything else that an entry tells; of a refusal why it was refused."""
     if event.result == "refused" and "refused" in event.details:
-        return _refusal(event.details, t)
+        origin = {name: event.details[name] for name in ("origin",) if name in event.details}
+        return _BETWEEN.join(filter(None, (_refusal(event.details, t), _told(origin, t))))
     return _told({k: v for k, v in event.details.items() if k not in _ELSEWHERE}, t)
 
 
@@ -111,6 +114,8 @@ def _value(name: str, value: object, t: Words) -> str:
     text = str(value)
     if name == "choices":
         return _value("", _mapping(_parsed(text)), t)
+    if name == "role":
+        return role_name(text, t)
     if name in _CODES:
         return _municipality(text)
     if _DAY.fullmatch(text):

@@ -11,6 +11,7 @@ from supervision.domain.deciding import Objection
 from supervision.words import Words, mark
 from supervision.words.decisions import objection_text
 from supervision.words.faults import fault_text, setting_text
+from supervision.words.login import denial_text, unsafe_text
 
 _KINDS: Mapping[str, str] = {
     "municipality": mark("municipality"),
@@ -52,6 +53,16 @@ _REASONS: Mapping[str, str] = {
     "not_a_report": mark("{name}: '{value}' must end in .pdf or .xlsx."),
     "not_a_dossier": mark("{name}: '{value}' must end in .pdf."),
     "needed": mark("{name} is needed once for this export."),
+    "not_a_letter": mark("{name}: '{value}' must end in .docx or .zip."),
+    "one_letter": mark("{name}: '{value}' holds one letter. Choose a name that ends in .zip."),
+    "no_letter": mark(
+        "{name}: {value} has no decision to write about and no flag. There is no letter."
+    ),
+    "no_longer_counts": mark(
+        "{name}: {value} was rejected or corrected. There is no letter about it."
+    ),
+    "not_a_user": mark("{name}: '{value}' cannot be the name of a user."),
+    "own_role": mark("{name}: nobody changes their own role. Ask another administrator."),
     "unwritable": mark("{name}: '{value}' cannot be written. Choose another folder."),
 }
 
@@ -130,6 +141,15 @@ def _not_allowed(error: errors.SupervisionError, t: Words) -> str:
     )
 
 
+def _not_admitted(error: errors.SupervisionError, t: Words) -> str:
+    return denial_text(str(error.fields["reason"]), str(error.fields["name"]), t)
+
+
+def _settings_invalid(error: errors.SupervisionError, t: Words) -> str:
+    fields = error.fields
+    return unsafe_text(str(fields["reason"]), str(fields["name"]), str(fields["value"]), t)
+
+
 def _invalid_request(error: errors.SupervisionError, t: Words) -> str:
     fields = error.fields
     return t(_REASONS[str(fields["reason"])], name=fields["name"], value=fields["value"])
@@ -204,6 +224,7 @@ WORDINGS = {
     errors.Refused: _refused,
     errors.NotFound: _not_found,
     errors.NotAllowed: _not_allowed,
+    errors.NotAdmitted: _not_admitted,
     errors.InvalidRequest: _invalid_request,
     errors.AlreadyWithdrawn: _already_withdrawn,
     errors.DecisionRefused: _decision_refused,
@@ -213,6 +234,7 @@ WORDINGS = {
     errors.RuleSetInvalid: _ruleset_invalid,
     errors.ThresholdsRefused: _thresholds_refused,
     errors.LetterTemplateInvalid: _letter_template_invalid,
+    errors.SettingsInvalid: _settings_invalid,
     errors.StoreUnusable: _store_unusable,
     errors.StoreNotReady: _store_not_ready,
 }

@@ -26,6 +26,12 @@ _ACTIONS: Mapping[str, str] = {
     "note": mark("write a note"),
     "view": mark("view a dossier"),
     "download": mark("download a letter or file"),
+    "sign_in": mark("sign in"),
+    "sign_out": mark("sign out"),
+    "enter": mark("enter"),
+    "users": mark("look at the users"),
+    "give_role": mark("give a role"),
+    "end_sessions": mark("end sessions"),
 }
 
 _ROLES: Mapping[str, str] = {
@@ -51,6 +57,7 @@ _OBJECTS: Mapping[str, str] = {
     "step": mark("step"),
     "samples": mark("sample half-years"),
     "known": mark("as known on"),
+    "user": mark("user"),
 }
 
 _DETAILS: Mapping[str, str] = {
@@ -90,6 +97,8 @@ _DETAILS: Mapping[str, str] = {
     "sha256": mark("fingerprint (SHA-256)"),
     "columns": mark("columns"),
     "choices": mark("chosen for the file"),
+    "role": mark("role"),
+    "origin": mark("from where"),
     "refused": mark("refused because"),
     "unreadable": mark("unreadable"),
 }

@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError
 
-from supervision.storage import decisions, excuses, notes
+from supervision.domain.actor import Role
+from supervision.domain.session import Identity
+from supervision.storage import decisions, excuses, notes, sessions, users
 from supervision.storage.database import Database
 from supervision.storage.tables import DecisionRecord
 from tests.storage.office import ANNA, HORST, hours_later
@@ -20,6 +22,9 @@ KEYS = {
     "excuse": "id",
     "excuse_withdrawal": "excuse_id",
     "note": "id",
+    "role_grant": "id",
+    "sign_in": "id",
+    "session_end": "id",
     "audit_event": "id",
 }
 """The tables that can only be added to, with the key of each."""
@@ -29,6 +34,9 @@ COLUMNS = {
     "excuse": "note",
     "excuse_withdrawal": "reason",
     "note": "text",
+    "role_grant": "given_by",
+    "sign_in": "origin",
+    "session_end": "ended_by",
     "audit_event": "details",
 }
 """A column that somebody might want to alter."""
@@ -74,6 +82,10 @@ def filled(store: Database) -> Database:
             number = excuses.record(transaction, EXCUSE, ANNA.name)
             excuses.withdraw(transaction, number, ANNA.name, "it was repaired")
             notes.record(transaction, HORST, "called the alderman", ANNA.name)
+            users.give(transaction, "bram", Role.VIEWER, ANNA.name)
+            bram = Identity("bram", "17", frozenset(), f"cookie of {hour} o'clock", "10.0.0.1")
+            sessions.record(transaction, bram, Role.VIEWER)
+            sessions.end(transaction, "bram", ANNA.name)
     return store
 
 

@@ -1,5 +1,6 @@
 """The schema: typed tables of facts. What can be computed is not stored."""
 
+from supervision.storage.tables.access import RoleGrant, SessionEnd, SessionUse, SignIn
 from supervision.storage.tables.base import Base
 from supervision.storage.tables.decisions import (
     DecisionRecord,
@@ -34,6 +35,10 @@ __all__ = [
     "NoteRecord",
     "RealisationFigure",
     "Revision",
+    "RoleGrant",
+    "SessionEnd",
+    "SessionUse",
+    "SignIn",
     "StatedOpening",
     "SwapAgreement",
     "SwapWithdrawal",
