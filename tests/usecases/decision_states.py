@@ -117,12 +117,13 @@ DEEDS = (
     Deed("download a letter", "download"),
 )
 DECIDERS = ("supervisor", "local")
+READERS = ("viewer", "editor", "admin", *DECIDERS)
 
 
 def refusal(role: str, state: State, deed: Deed) -> str | set[str] | None:
     """What the deed is refused with: an error, the objections to a decision, or None."""
     if deed.action in ("view", "download"):
-        return None
+        return None if role in READERS else "NotAllowed"
     if role not in DECIDERS:
         return "NotAllowed"
     if deed.action == "decide":
