@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from supervision.ui import cached, expectation, history, panels, shell
+from supervision.ui import cached, expectation, history, panels, shell, tour
 
 
 def draw(frame: shell.Frame) -> None:
     """Draw the overview of the half-year that the user chooses."""
+    tour.first_visit(frame.t)
     half_year = shell.choose_half_year(frame)
     if half_year is None:
         return

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from supervision.ui import cached, shell, worklist
+from supervision.ui import cached, letters, report, shell, worklist
 from supervision.ui.tables import draw_table
-from supervision.views.escalation import on_screen
+from supervision.views.escalation import flagged, on_screen
 
 
 def draw(frame: shell.Frame) -> None:
@@ -23,6 +23,8 @@ def draw(frame: shell.Frame) -> None:
     st.subheader(t("Escalation list"), anchor=False)
     table = cached.escalation_of(key, chosen)
     worklist.downloads(frame, key, found, chosen)
+    letters.download_letters(frame, key, [row.code for row in flagged(found, chosen)])
+    report.download_report(frame, key, chosen)
     if table.rows:
         draw_table(on_screen(table), t)
     else:

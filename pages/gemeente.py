@@ -9,6 +9,8 @@ from supervision.ui import (
     dossier_decisions,
     dossier_forms,
     expectation,
+    letters,
+    report,
     shell,
     visits,
 )
@@ -38,6 +40,8 @@ def draw(frame: shell.Frame) -> None:
     dossier_decisions.history(view, t)
     if frame.known_on is None:
         dossier_decisions.forms(frame, view, found)
+    letters.download_letters(frame, key, [code])
+    report.download_dossier(frame, key, code)
     expectation.dossier_section(cached.expectation_of(key, code), cached.fan_figure(key, code), t)
     expectation.track_record(cached.track_record_of(key, code), t)
     dossier.account(view, cached.waterfall_of(key, code), cached.chain_figure(key, code), t)

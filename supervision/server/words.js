@@ -67,4 +67,10 @@
     attributes: true, attributeFilter: ATTRIBUTES,
   });
   speak();
+
+  // The tour for the first visit, once dismissed, stays away in this browser.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".st-key-tour_done_button button"))
+      document.cookie = "rondleiding=gezien; max-age=31536000; path=/; samesite=strict";
+  });
 })();
