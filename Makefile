@@ -16,10 +16,10 @@ run: $(RUN)
 test: quick browser
 
 quick: $(DEV)
-	$(BIN)/pytest -n $(WORKERS) -m "not browser and not benchmark"
+	$(BIN)/pytest -n $(WORKERS) -m "not browser and not office and not benchmark"
 
 browser: $(DEV) | $(CHROMIUM)
-	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m browser
+	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m "browser or office"
 
 check: $(DEV)
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from supervision.cli.arguments import day, half_year, store, verb
 from supervision.cli.documents import dossier_bytes, report_bytes
+from supervision.cli.letters import letters_bytes
 from supervision.domain.halfyear import HalfYear
 from supervision.errors import InvalidRequest
 from supervision.exports.csv_file import to_csv
@@ -37,14 +38,15 @@ def add_verbs(verbs: object) -> None:
         "--municipality",
         action="append",
         metavar="CODE",
-        help="of the dossier",
+        help="of the dossier; of the letters, also more than once",
     )
+    added.add_argument("--decision", type=int, metavar="N", help="of the letter")
     added.add_argument(
         "--out",
         type=Path,
         required=True,
         metavar="FILE",
-        help=".csv or .xlsx; a report .pdf or .xlsx, a dossier .pdf",
+        help=".csv or .xlsx; a report .pdf or .xlsx, a dossier .pdf, letters .docx or .zip",
     )
 
 
@@ -63,6 +65,7 @@ _OPTIONS = {
     "figures": {"--half-year", "--as-of"},
     "report": {"--on", "--known-on", "--region", "--step"},
     "dossier": {"--on", "--known-on", "--municipality"},
+    "letters": {"--on", "--municipality", "--decision"},
 }
 """What goes with each export, besides --out."""
 
@@ -109,5 +112,6 @@ _WRITERS: Mapping[str, Callable[[Namespace, Words], bytes]] = {
     "figures": _table_bytes(_figures),
     "report": report_bytes,
     "dossier": dossier_bytes,
+    "letters": letters_bytes,
 }
 """What can be exported."""
