@@ -22,9 +22,10 @@ def draw(frame: shell.Frame) -> None:
     worklist.work_list(cached.work_list_of(key, chosen, order), t)
     st.subheader(t("Escalation list"), anchor=False)
     table = cached.escalation_of(key, chosen)
-    worklist.downloads(frame, key, found, chosen)
-    letters.download_letters(frame, key, [row.code for row in flagged(found, chosen)])
-    report.download_report(frame, key, chosen)
+    with st.container(horizontal=True):
+        worklist.downloads(frame, key, found, chosen)
+        letters.download_letters(frame, key, [row.code for row in flagged(found, chosen)])
+        report.download_report(frame, key, chosen)
     if table.rows:
         draw_table(on_screen(table), t)
     else:

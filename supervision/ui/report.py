@@ -28,13 +28,8 @@ def download_report(frame: Frame, key: cached.Key, chosen: Filter) -> None:
     t, found = frame.t, cached.standings_of(key)
     view = partial(report, found, cached.snapshot_of(key), t, chosen)
     name = report_file_name(found, t)
-    left, right = st.columns(2)
-    with left:
-        _button(frame, t("Report as PDF"), f"{name}.pdf", _PDF, partial(_report_pdf, frame, view))
-    with right:
-        _button(
-            frame, t("Report as Excel"), f"{name}.xlsx", _XLSX, partial(_report_xlsx, frame, view)
-        )
+    _button(frame, t("Report as PDF"), f"{name}.pdf", _PDF, partial(_report_pdf, frame, view))
+    _button(frame, t("Report as Excel"), f"{name}.xlsx", _XLSX, partial(_report_xlsx, frame, view))
 
 
 def download_dossier(frame: Frame, key: cached.Key, code: str) -> None:

@@ -64,8 +64,7 @@ def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -
     """Draw the downloads: the list, the terms for a calendar, and all interventions."""
     t = frame.t
     as_csv, as_xlsx = cached.escalation_downloads(key, chosen)
-    one, two, three = st.columns(3)
-    one.download_button(
+    st.download_button(
         t("Download as CSV"),
         as_csv,
         escalation_file_name(found, ".csv", t),
@@ -73,14 +72,14 @@ def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -
         on_click="ignore",
         icon=":material/download:",
     )
-    two.download_button(
+    st.download_button(
         t("Download as Excel"),
         as_xlsx,
         escalation_file_name(found, ".xlsx", t),
         on_click="ignore",
         icon=":material/download:",
     )
-    three.download_button(
+    st.download_button(
         t("Terms for your calendar (ICS)"),
         cached.terms_calendar(key),
         t("terms") + f"_{found.on.isoformat()}.ics",
