@@ -18,8 +18,6 @@ from pathlib import Path
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -29,7 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent / "first"))
 
 from blocks import ACCOUNT, ADDRESSES, BLOCKS, EXCUSE, FIGURES, SALUTATIONS, SIGNATURES
-from layout import BLANK, MARK, TEXT_WIDTH, house_style
+from layout import MARK, TEXT_WIDTH, house_style
+from parts import add_field, add_table, fill
 
 from supervision.exports.fixed_zip import files_in, zip_of
 
@@ -37,7 +36,6 @@ HERE = Path(__file__).resolve().parent
 MADE = datetime.combine(date(2026, 11, 24), time())
 VERSION = 1
 BELOW_TABLE, BELOW_LIST = Pt(9), Pt(8)
-TAG_OR_BLANK = re.compile(r"({{.*?}}|\[[^\]]+\])")
 LIST_STYLES = {"- ": "List Bullet", "1.": "List Number"}
 
 
@@ -56,7 +54,7 @@ class Writer:
         if self.in_list and not in_list:
             self.document.paragraphs[-1].paragraph_format.space_after = BELOW_LIST
         self.in_list = in_list
-        paragraph = _fill(self.document.add_paragraph(style=style), text)
+        paragraph = fill(self.document.add_paragraph(style=style), text)
         if self.below_table and not text.startswith("{%"):
             self.below_table = False
             if style == "Normal":
@@ -241,29 +239,7 @@ class Writer:
         """
         if together:
             self.document.paragraphs[-1].paragraph_format.keep_with_next = True
-        left = TEXT_WIDTH - sum(widths)
-        missing = len(headings) - len(widths)
-        columns = [*widths, *([left / missing] * missing if missing else [])]
-        table = self.document.add_table(rows=0, cols=len(headings), style="Brieftabel")
-        table.autofit = False
-        for number, texts in enumerate((headings, *rows)):
-            cells = table.add_row().cells
-            for cell, text, width in zip(cells, texts, columns, strict=True):
-                cell.width = Cm(width)
-                cell.paragraphs[0].style = "Tabelkop" if number == 0 else "Tabeltekst"
-                _fill(cell.paragraphs[0], text)
-                if together and number < len(rows):
-                    cell.paragraphs[0].paragraph_format.keep_with_next = True
-        for column, width in zip(table.columns, columns, strict=True):
-            column.width = Cm(width)
-        for number, row in enumerate(table.rows):
-            properties = row._tr.get_or_add_trPr()
-            properties.append(OxmlElement("w:cantSplit"))
-            if number == 0:
-                properties.append(OxmlElement("w:tblHeader"))
-        named = OxmlElement("w:tblCaption")
-        named.set(qn("w:val"), caption)
-        table._tbl.tblPr.append(named)
+        table = add_table(self.document, caption, (headings, *rows), widths, together)
         self.below_table = True
         return table
 
@@ -274,13 +250,13 @@ class Writer:
             (section.header, "Provincie Limburg\t"),
             (section.footer, "Sjabloon {{ sjabloon }}, versie {{ sjabloonversie }}\tPagina "),
         ):
-            paragraph = _fill(part.paragraphs[0], text)
+            paragraph = fill(part.paragraphs[0], text)
             stops = paragraph.paragraph_format.tab_stops
             stops.add_tab_stop(Cm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
         section.header.paragraphs[0].add_run("CONCEPT – niet verzenden", style=MARK)
-        _field(paragraph, "PAGE")
+        add_field(paragraph, "PAGE")
         paragraph.add_run(" van ")
-        _field(paragraph, "NUMPAGES")
+        add_field(paragraph, "NUMPAGES")
         properties = self.document.core_properties
         place = "" if "{{" in self.settings["titel"] else ", gemeente {{ gemeente }}"
         properties.title = f"{self.settings['titel']}{place} (concept)"
@@ -291,27 +267,6 @@ class Writer:
         properties.created = properties.modified = MADE
         properties.last_modified_by = ""
         properties.revision = 1
-
-
-def _fill(paragraph: Paragraph, text: str) -> Paragraph:
-    """Add the text; tags and blanks to fill in each in a run of their own."""
-    for part in filter(None, TAG_OR_BLANK.split(text)):
-        run = paragraph.add_run(part)
-        if part.startswith("["):
-            run.style = BLANK
-    return paragraph
-
-
-def _field(paragraph: Paragraph, name: str) -> None:
-    """Add a field that Word computes: the number of the page, or how many there are."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), name)
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
 
 
 def template(name: str, source: str) -> bytes:
