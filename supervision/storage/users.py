@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from supervision.domain.actor import Role
 from supervision.storage.database import Transaction
+from supervision.storage.sessions import SignedIn
 from supervision.storage.tables import RoleGrant
 
 
@@ -20,6 +21,15 @@ class Grant:
     role: Role
     at: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who was given a role or has signed in; `grant` is the last of what was given."""
+
+    name: str
+    grant: Grant | None
+    signed_in: SignedIn | None
 
 
 def grants(connection: Connection) -> tuple[Grant, ...]:

@@ -50,6 +50,11 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         mark("Everything that was done or refused, by whom and when; nothing can be altered."),
         mark("On top stands whether the record is whole, checked entry by entry."),
     ),
+    "pages/beheer.py": (
+        mark("Who has which role, since when, and whether a person or a group gave it."),
+        mark("A role counts from the next click of whoever has it; taking it away too."),
+        mark("To end sessions signs somebody out everywhere, at once."),
+    ),
 }
 
 

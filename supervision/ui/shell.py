@@ -13,15 +13,16 @@ from pathlib import Path
 import streamlit as st
 
 from supervision.config import ROOT
-from supervision.domain.actor import Actor, Role
+from supervision.domain.actor import Actor
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.ruleset import Authority
-from supervision.errors import SupervisionError
+from supervision.errors import NotAdmitted, SupervisionError
 from supervision.storage.database import Database
-from supervision.ui import cached, state
+from supervision.ui import access, cached, state
 from supervision.ui import help as help_of
 from supervision.ui.markdown import literal
 from supervision.usecases import clock
+from supervision.usecases.access import Action, permitted
 from supervision.usecases.assessing import assessment_date
 from supervision.views.escalation import Filter
 from supervision.views.standing import Standings
@@ -43,17 +44,16 @@ SCREENS: Mapping[str, str] = {
     "pages/inlezen.py": mark("Import files"),
     "pages/kader.py": mark("Rules"),
     "pages/logboek.py": mark("Audit trail"),
+    "pages/beheer.py": mark("Administration"),
 }
 """The pages in the order of the menu, and their names. The file name is the address."""
+_ONLY_FOR: Mapping[str, Action] = {"pages/beheer.py": Action.USERS}
+"""Pages that the menu shows only to whom the action is permitted; the use case refuses others."""
 
 _SIDEBAR_WIDTH = 230
 """Pixels: wide enough for the menu, so that tables have room on a laptop."""
 _SAID = "said"
 """Where the session keeps what was done, until the page is drawn again."""
-_NAME = "name"
-"""Where the session keeps the name of who works here without a login."""
-_WIDGET = "name_typed"
-_NOBODY = "lokaal"
 _LANGUAGES = {"nl": "Nederlands", "en": "English"}
 
 
@@ -64,10 +64,18 @@ class Frame:
     t: Words
     database: Database
     revision: int
-    actor: Actor
+    who: Callable[[], Actor]
     today: date
     half_years: tuple[HalfYear, ...]
     known_on: date | None
+
+    @property
+    def actor(self) -> Actor:
+        """Who has the page open now; raises NotAdmitted once their session is over.
+
+        Asked anew each time, for a button is pressed or a file asked for long after drawing.
+        """
+        return self.who()
 
     def key(self, half_year: HalfYear) -> cached.Key:
         """Return the cache key of a half-year, assessed on its reference date or today."""
@@ -91,20 +99,24 @@ def show(screen: str, draw: Callable[[Frame], None]) -> None:
         initial_sidebar_state=_SIDEBAR_WIDTH,
     )
     st.html(STYLE)
-    with st.sidebar:
-        _menu(t)
     try:
+        who = access.enter(screen)
+        with st.sidebar:
+            _menu(who(), t)
         database = cached.store()
         revision = database.revision()
         half_years = cached.half_years_in_store(database.url, revision)
         known_on = state.chosen_day(state.KNOWN_ON, clock.today())
-        frame = Frame(t, database, revision, _actor(), clock.today(), half_years, known_on)
+        frame = Frame(t, database, revision, who, clock.today(), half_years, known_on)
         st.title(t(SCREENS[screen]), anchor=False)
         help_of.panel(screen, t)
         if said := st.session_state.pop(_SAID, None):
             st.success(literal(said), icon=":material/check:")
         with telling(t):
             draw(frame)
+    except NotAdmitted as error:
+        st.title(PRODUCT, anchor=False)
+        access.door(error, screen, t)
     except SupervisionError as error:
         st.error(literal(message(error, t)), icon=":material/error:")
     except Exception:
@@ -227,34 +239,12 @@ def link(page: str, label: str, **choices: str) -> None:
     st.page_link(page, label=label, query_params=kept | choices)
 
 
-def _menu(t: Words) -> None:
+def _menu(actor: Actor, t: Words) -> None:
     st.html(f'<p class="brand">{PRODUCT}</p>')
     for page, name in SCREENS.items():
-        link(page, t(name))
+        if page not in _ONLY_FOR or permitted(actor, _ONLY_FOR[page]):
+            link(page, t(name))
     state.choose(
         state.LANGUAGE, "Taal / Language", _LANGUAGES, default=LANGUAGES[0], width="stretch"
     )
-    _who(t)
-
-
-def _who(t: Words) -> None:
-    """Ask for a name: without a login it is all that the record can keep."""
-    st.text_input(
-        t("Your name, for the record"),
-        _actor().name,
-        max_chars=100,
-        key=_WIDGET,
-        on_change=_remember_name,
-        help=t("Without login: for use on this machine only. Any name will do and has all roles."),
-    )
-    st.caption(t("Without login: for use on this machine only."))
-
-
-def _remember_name() -> None:
-    """A widget forgets its value on another page; the session does not."""
-    st.session_state[_NAME] = " ".join(st.session_state[_WIDGET].split())
-
-
-def _actor() -> Actor:
-    """Without a login configured whoever sits at this machine has all roles."""
-    return Actor(st.session_state.get(_NAME) or _NOBODY, Role.LOCAL)
+    access.panel(actor, t)

@@ -121,7 +121,13 @@ def end_sessions(database: Database, actor: Actor, name: str) -> None:
 
 
 def refused(
-    database: Database, about: str, reason: str, origin: str, name: str = "", *, signing_in: bool
+    database: Database,
+    about: str,
+    reason: Denial,
+    origin: str,
+    name: str = "",
+    *,
+    action: Action = Action.ENTER,
 ) -> None:
     """Keep that somebody was kept out: always in the log, in the trail once a minute for the same.
 
@@ -131,10 +137,10 @@ def refused(
     now = clock.now()
     if not _refusals.passes((database.url, about, reason, origin, name), now):
         return
-    action = Action.SIGN_IN if signing_in else Action.ENTER
+    details = {"refused": NotAdmitted.__name__, "reason": reason.value, "name": name}
     try:
         database.record_refusal(
-            Actor(name or NOBODY, Role.NONE, origin), now, action, about, {"refused": reason}
+            Actor(name or NOBODY, Role.NONE, origin), now, action, about, details
         )
     except StoreUnusable:
         _log.exception("a refusal could not be kept in the audit trail")

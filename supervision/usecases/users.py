@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from supervision.domain.actor import Actor, Role, user_name
 from supervision.errors import InvalidRequest
 from supervision.storage import sessions
 from supervision.storage import users as store
 from supervision.storage.database import Database
-from supervision.storage.sessions import SignedIn
-from supervision.storage.users import Grant
+from supervision.storage.users import Grant, User
 from supervision.usecases import clock
 from supervision.usecases.access import Action, attempt
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """Somebody who was given a role or has signed in; `grant` is the last of what was given."""
-
-    name: str
-    grant: Grant | None
-    signed_in: SignedIn | None
 
 
 def users(database: Database, actor: Actor) -> tuple[User, ...]:

@@ -21,6 +21,7 @@ START, MAP, MUNICIPALITY = "app.py", "pages/kaart.py", "pages/gemeente.py"
 REGION = "pages/regio.py"
 ESCALATION, IMPORTING, RULES = "pages/escalatie.py", "pages/inlezen.py", "pages/kader.py"
 RECORD = "pages/logboek.py"
+ADMINISTRATION = "pages/beheer.py"
 TITLES = {
     START: ("Overzicht", "Overview"),
     MAP: ("Kaart", "Map"),
@@ -30,6 +31,7 @@ TITLES = {
     IMPORTING: ("Inlezen", "Import files"),
     RULES: ("Kader", "Rules"),
     RECORD: ("Logboek", "Audit trail"),
+    ADMINISTRATION: ("Beheer", "Administration"),
 }
 SCREENS = tuple(TITLES)
 WITH_FIGURES = (START, MAP, MUNICIPALITY, REGION, ESCALATION)
