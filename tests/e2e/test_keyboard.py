@@ -71,6 +71,8 @@ def test_decide_and_confirm_as_a_second_person(office: Server, page: Page) -> No
 def test_record_an_excuse(office: Server, page: Page) -> None:
     visit(page, f"{office.url}/gemeente?gemeente=GM0957&halfjaar=2026-2")
     press_on(page, "Verschoonbaarheid vastleggen")
+    expect(page.get_by_role("combobox", name="Oorzaak")).to_be_visible()
+    page.wait_for_timeout(500)  # the panel slides open
     tab_to(page, "Oorzaak", "INPUT")
     page.keyboard.type("overmacht")
     expect(page.get_by_role("option")).to_have_count(1)
