@@ -11,7 +11,7 @@ WORKERS ?= 2
 
 run: $(RUN)
 	$(BIN)/python -m supervision init --demo
-	$(BIN)/uvicorn supervision.server:app --host 127.0.0.1 --port 8501
+	$(BIN)/python -m supervision serve
 
 test: quick browser
 

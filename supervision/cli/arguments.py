@@ -12,7 +12,10 @@ from supervision.domain.actor import Actor, Role
 from supervision.domain.halfyear import FIRST_YEAR, LAST_YEAR, HalfYear
 from supervision.errors import StoreNotReady
 from supervision.storage.database import Database, database
+from supervision.usecases import users
 
+COMMAND_LINE = "command line"
+"""From where, in the record, somebody did what they did here."""
 Verbs = "_SubParsersAction[ArgumentParser]"
 
 
@@ -53,7 +56,19 @@ def day(text: str) -> date:
 
 
 def actor(chosen: Namespace) -> Actor:
-    """Return who writes: without a login configured any name will do and has all roles."""
+    """Return who writes: without a login configured any name will do and has all roles.
+
+    Else it is a known user, in the role that an administrator gave them; the groups of the
+    identity provider are not known here. Raises InvalidRequest for what cannot be a name.
+    """
+    name = chosen.user or getpass.getuser()
+    if not settings().has_login:
+        return Actor(name, Role.LOCAL)
+    return users.known(database(settings().database_url), name, COMMAND_LINE)
+
+
+def newcomer(chosen: Namespace) -> Actor:
+    """Return who fills a store that is not there yet and so knows nobody."""
     return Actor(chosen.user or getpass.getuser(), Role.LOCAL)
 
 

@@ -1,30 +1,32 @@
-"""The ASGI application: Streamlit, a route for health, the language, and a warm start."""
+"""The ASGI application: Streamlit behind the gate, health, the language, and a warm start.
+
+With settings that are incomplete or unsafe it does not start, and says in one line what to do.
+"""
 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from supervision.config import ROOT
-from supervision.errors import SupervisionError
-from supervision.server import language
-from supervision.ui import cached
+from supervision.config import ROOT, Settings, settings
+from supervision.errors import SettingsInvalid
+from supervision.server import door, health, language, login, logs, watch
+from supervision.server.access_log import AccessLog
+from supervision.server.gate import Gate
+from supervision.server.headers import SecurityHeaders
+from supervision.server.limits import SizeLimits
+from supervision.ui.access import SIGN_IN
+from supervision.words import LANGUAGES, words
+from supervision.words.errors import message
 
 
-def health(_request: Request) -> PlainTextResponse:
-    """Answer 200 while the store can be read, else 503; runs in a thread, for a store can hang."""
-    try:
-        cached.store().revision()
-    except SupervisionError as error:
-        return PlainTextResponse(type(error).__name__, status_code=503)
-    return PlainTextResponse("ok")
+_process = health.Process()
 
 
 @asynccontextmanager
@@ -32,12 +34,38 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Keep what was loaded out of the garbage collector, which Streamlit runs on every rerun."""
     gc.collect()
     gc.freeze()
+    _process.serves(settings().drain_seconds)
     yield {}
 
 
-app = st.App(
-    ROOT / "app.py",
-    lifespan=lifespan,
-    routes=[Route("/health", health), Route(language.PATH, language.script)],
-    middleware=[Middleware(language.DocumentLanguage)],
-)
+def application(found: Settings) -> st.App:
+    """Return the application with these settings."""
+    scripts = [watch.SCRIPT] if found.has_login else []
+    made = st.App(
+        ROOT / "app.py",
+        secrets=login.secrets_of(found),
+        lifespan=lifespan,
+        routes=[
+            Route(health.HEALTH, health.healthy),
+            Route(health.READY, _process.ready),
+            Route(language.PATH, language.script),
+            Route(SIGN_IN, door.sign_in),
+            Route(watch.SCRIPT, watch.script),
+            Route(watch.STILL, watch.still),
+        ],
+        middleware=[Middleware(Gate), Middleware(language.DocumentLanguage, scripts=scripts)],
+    )
+    login.configure(found)
+    return made
+
+
+def _settings() -> Settings:
+    try:
+        return settings()
+    except SettingsInvalid as error:
+        sys.exit(message(error, words(LANGUAGES[0])))
+
+
+logs.configure()
+# Around all that Streamlit answers, also where it fails.
+app = AccessLog(SecurityHeaders(SizeLimits(application(_settings()))))

@@ -7,6 +7,7 @@ stay English and everything works.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -23,6 +24,10 @@ PATH = "/_taal/woorden.js"
 PARAMETER = "taal"
 """The choice of language in the URL, as `ui/state.py` writes it."""
 _SCRIPT = Path(__file__).with_name("words.js")
+FIRST_SCRIPT = "delete window.WebAssembly"
+"""Stands first in each document. A library of Streamlit tries WebAssembly, which the content policy
+forbids, and does as well without; every try would be reported as a violation of the policy.
+"""
 
 
 def script(_request: Request) -> Response:
@@ -50,8 +55,9 @@ def _script() -> str:
 class DocumentLanguage:
     """Middleware: states the language of each HTML document and adds the script to it."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, scripts: Sequence[str] = ()) -> None:
         self._app = app
+        self._scripts = (PATH, *scripts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; rewrite HTML on its way out."""
@@ -73,7 +79,7 @@ class DocumentLanguage:
                 body.extend(message.get("body", b""))
                 if message.get("more_body"):
                     return
-                document = _spoken(bytes(body), _language(scope))
+                document = _spoken(bytes(body), language_of(scope), self._scripts)
                 headers = MutableHeaders(raw=start["headers"])
                 headers["content-length"] = str(len(document))
                 for name in ("etag", "last-modified"):
@@ -94,13 +100,19 @@ def _uncompressed(scope: Scope) -> Scope:
     return {**scope, "headers": kept}
 
 
-def _language(scope: Scope) -> str:
+def language_of(scope: Scope) -> str:
+    """Return the language that a request asks for in its address, else the usual one."""
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(PARAMETER, [""])[0]
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-def _spoken(document: bytes, language: str) -> bytes:
-    script_tag = f'<script src="{PATH}" defer></script></head>'.encode()
-    return document.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1).replace(
-        b"</head>", script_tag, 1
-    )
+def _spoken(document: bytes, language: str, scripts: Sequence[str]) -> bytes:
+    tags = "".join(f'<script src="{each}" defer></script>' for each in scripts)
+    parts = {
+        '<html lang="en">': f'<html lang="{language}">',
+        "<head>": f"<head><script>{FIRST_SCRIPT}</script>",
+        "</head>": f"{tags}</head>",
+    }
+    for old, new in parts.items():
+        document = document.replace(old.encode(), new.encode(), 1)
+    return document

@@ -62,7 +62,7 @@ def enter(screen: str) -> Callable[[], Actor]:
 def panel(actor: Actor, t: Words) -> None:
     """Draw in the side bar who works here, and the way out or the field for a name."""
     if actor.role is not Role.LOCAL:
-        st.caption(literal(f"{actor.name} ({role_name(actor.role, t)})"))
+        st.html(f"<p>{escape(actor.name)}<br>{escape(role_name(actor.role, t))}</p>")
         if st.button(t("Sign out"), icon=":material/logout:", width="stretch"):
             st.logout()
             st.stop()

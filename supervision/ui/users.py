@@ -18,9 +18,9 @@ from supervision.words.record import role_name
 def roles(frame: Frame) -> None:
     """Draw who has which role, and let the administrator give one or take it away."""
     t = frame.t
+    found = users.users(frame.database, frame.actor)
     st.subheader(t("Users and roles"), anchor=False)
     _notice(t)
-    found = users.users(frame.database, frame.actor)
     if found:
         draw_table(users_table(found, sessions.rules(), clock.now(), t), t, caption=False)
         st.caption(t("The role of a group is that of the last time somebody signed in."))
@@ -86,7 +86,7 @@ def _notice(t: Words) -> None:
         )
         return
     groups = settings().roles_by_group
-    told = ", ".join(f"{literal(group)}: {role_name(role, t)}" for group, role in groups.items())
+    told = ", ".join(f"{literal(group)} ({role_name(role, t)})" for group, role in groups.items())
     if told:
         st.caption(t("Groups that give a role: {groups}.", groups=told))
     st.caption(t("A role that was given here goes before that of a group, also 'no role'."))

@@ -21,6 +21,7 @@ from supervision.storage import users
 from supervision.storage.database import Database
 from supervision.usecases import clock
 from supervision.usecases.access import Action, attempt
+from supervision.usecases.text import legible
 from supervision.usecases.throttle import Throttle
 from supervision.usecases.users import named
 
@@ -32,6 +33,8 @@ KEPT_EVERY = timedelta(minutes=1)
 """How often the last use of a session is stored; this process itself knows it exactly."""
 MOST_REMEMBERED = 2000
 """Sessions of which this process knows the last use."""
+LONGEST_ABOUT = 200
+"""Characters of what a stranger asked for."""
 _refusals = Throttle()
 _lock = Lock()
 _used: dict[tuple[str, str], datetime] = {}
@@ -133,6 +136,7 @@ def refused(
 
     `about` is what they asked for, `reason` why they did not get it.
     """
+    about = legible(about)[:LONGEST_ABOUT]
     _log.warning("kept out: %s, %s, from %s, as %s", about, reason, origin, name or NOBODY)
     now = clock.now()
     if not _refusals.passes((database.url, about, reason, origin, name), now):

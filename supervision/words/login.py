@@ -18,8 +18,8 @@ _DENIALS: Mapping[Denial, str] = {
     ),
     Denial.NO_ROLE: mark("You are signed in as {name}, but have no role and so see nothing yet."),
     Denial.OTHER_ACCOUNT: mark(
-        "The name {name} was used by another account before. Ask the administrator to give "
-        "this account its role anew."
+        "Your name was used by another account before. Ask the administrator to give this "
+        "account its role anew."
     ),
     Denial.NO_NAME: mark("The identity provider did not say by what name you are known."),
     Denial.FAILED: mark(
