@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     listen_port: int = Field(8501, ge=1, le=65535)
     trusted_proxies: str = "127.0.0.1"
     """Addresses whose word is taken for where a request comes from, with commas."""
+    drain_seconds: float = Field(0, ge=0, le=120)
+    """How long a server that is told to stop goes on, while `/ready` sends people elsewhere."""
     public_url: str = ""
     """The address that people type; begins with https:// where TLS ends before the server."""
 
@@ -149,8 +151,7 @@ def _check_login(found: Settings) -> None:
         raise SettingsInvalid(reason="half_login", name=missing[0], value=", ".join(missing))
     if len(found.cookie_secret.get_secret_value().encode()) < SHORTEST_SECRET:
         raise SettingsInvalid(reason="short_secret", name="COOKIE_SECRET", value="")
-    address = urlsplit(found.public_url)
-    if address.scheme not in ("http", "https") or not address.hostname or _has_more(found):
+    if not _is_origin(found.public_url):
         raise SettingsInvalid(reason="not_an_origin", name="PUBLIC_URL", value=found.public_url)
     for name in ("public_url", "oidc_metadata_url"):
         _check_https(name, getattr(found, name))
@@ -159,21 +160,25 @@ def _check_login(found: Settings) -> None:
 
 def _check_https(name: str, url: str) -> None:
     """Without TLS only what stays on this machine is safe."""
-    address = urlsplit(url)
+    try:
+        address = urlsplit(url)
+    except ValueError:
+        raise SettingsInvalid(reason="not_https", name=name.upper(), value=url) from None
     if address.scheme != "https" and not is_loopback(address.hostname or ""):
         raise SettingsInvalid(reason="not_https", name=name.upper(), value=url)
 
 
-def _has_more(found: Settings) -> bool:
-    """Whether the public address has anything but a scheme, a host and a port."""
-    address = urlsplit(found.public_url)
-    return bool(
-        address.path.strip("/")
-        or address.query
-        or address.fragment
-        or address.username
-        or address.password
-    )
+def _is_origin(url: str) -> bool:
+    """Whether an address has a scheme, a host, perhaps a port, and nothing more."""
+    try:
+        address = urlsplit(url)
+        port = address.port
+    except ValueError:
+        return False
+    host = address.hostname or ""
+    named = f"[{host}]" if ":" in host else host
+    plain = f"{address.scheme}://{named}" + (f":{port}" if port else "")
+    return bool(host) and address.scheme in ("http", "https") and url.rstrip("/").lower() == plain
 
 
 def _filled(found: Settings, name: str) -> bool:
