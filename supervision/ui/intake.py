@@ -9,6 +9,7 @@ import streamlit as st
 from supervision.domain.halfyear import HalfYear
 from supervision.errors import Overtaken
 from supervision.importing import FileKind
+from supervision.importing.limits import MAX_BYTES, MEGABYTE
 from supervision.storage.batches import Draft
 from supervision.ui import cached
 from supervision.ui.markdown import literal
@@ -47,7 +48,7 @@ def upload(frame: Frame) -> None:
         t("File (CSV, Excel or ODS, at most 5 MB)"),
         type=_FILE_TYPES,
         key=f"upload_{round_}",
-        max_upload_size=5,
+        max_upload_size=MAX_BYTES // MEGABYTE,
     )
     if file is not None:
         number = drafts.keep(frame.database, frame.actor, file.name, file.getvalue())
