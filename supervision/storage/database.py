@@ -10,19 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from supervision.domain.actor import Actor
-from supervision.errors import StoreUnusable
-from supervision.storage import audit
+from supervision.errors import StoreTrouble, StoreUnusable
+from supervision.storage import audit, versions
+from supervision.storage.complaints import trouble_of
 from supervision.storage.tables import Revision
-
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 Reader = Connection
 """What `Database.read` gives: one state of the store, to hand to the queries of this package."""
@@ -74,6 +69,18 @@ class Database:
                     connection.execute(update(Revision).values(number=Revision.number + 1))
                 audit.append(connection, actor, at, action, transaction.about, transaction.details)
 
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """Give a connection to write what is neither fact nor event and may get lost.
+
+        It moves no figure, has no entry in the audit trail, and no other writer waits for it
+        where the database locks rows. Raises StoreUnusable.
+        """
+        with self._speaking(), self.engine.connect() as plain:
+            connection = plain.execution_options(immediate=True)
+            with connection.begin():
+                yield connection
+
     def record_refusal(
         self, actor: Actor, at: datetime, action: str, about: str, details: Mapping[str, object]
     ) -> None:
@@ -95,34 +102,60 @@ class Database:
         """Return the revision of the state that a connection sees."""
         return connection.execute(select(Revision.number)).scalar_one()
 
+    def version(self) -> str | None:
+        """Return the version of the schema; None where there is none, and no file is made."""
+        file = self._file
+        if file is not None and not file.exists():
+            return None
+        with self._speaking(), self.engine.connect() as connection:
+            return versions.version_in(connection)
+
     def is_current(self) -> bool:
         """Tell whether the schema is that of this version of the product."""
-        file = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
-        if file and not Path(file).exists():
-            return False
-        with self._speaking(), self.engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
-        return found == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+        return self.version() == versions.every_version()[-1]
 
-    def upgrade(self, to: str = "head") -> None:
-        """Create the schema or bring it up to date."""
-        with self._speaking():
-            if self.engine.dialect.name == "sqlite" and self.engine.url.database:
-                Path(self.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
-            with self.engine.connect() as plain:
-                connection = plain.execution_options(immediate=True)
-                with connection.begin():
-                    command.upgrade(_alembic(connection), to)
+    def upgrade(self, to: str = versions.NEWEST) -> None:
+        """Create the schema or bring it up to date; raises StoreUnusable."""
+        with self.rebuilding() as connection:
+            versions.upgrade(connection, to)
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """Give a connection to change the schema or put a whole store in its place.
+
+        One transaction, without an audit event: whoever uses it answers for the trail. Raises
+        StoreUnusable.
+        """
+        self._make_room()
+        with self._speaking(), self.engine.connect() as plain:
+            connection = plain.execution_options(immediate=True)
+            with connection.begin():
+                yield connection
+
+    def _make_room(self) -> None:
+        """Make the folder for the file of a new store."""
+        if self._file is None:
+            return
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            closed = StoreTrouble.CLOSED
+            raise StoreUnusable(url=self.shown, reason=str(error), trouble=closed) from error
 
     @contextmanager
     def _speaking(self) -> Iterator[None]:
         """Turn what the driver says into an error with a reason."""
         try:
             yield
-        except DBAPIError as error:
-            raise StoreUnusable(url=self.shown, reason=str(error.orig)) from error
         except SQLAlchemyError as error:
-            raise StoreUnusable(url=self.shown, reason=str(error)) from error
+            said = str(error.orig if isinstance(error, DBAPIError) else error)
+            raise StoreUnusable(url=self.shown, reason=said, trouble=trouble_of(error)) from error
+
+    @property
+    def _file(self) -> Path | None:
+        """The file of a store on SQLite."""
+        name = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
+        return Path(name) if name and not name.startswith("file:") else None
 
     @property
     def shown(self) -> str:
@@ -151,10 +184,3 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at the start, so that two writers never build on the same state."""
     immediate = connection.get_execution_options().get("immediate", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-def _alembic(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    return config

@@ -15,7 +15,7 @@ from supervision.usecases import clock
 class Action(StrEnum):
     """What a person can do that leaves an event in the audit trail.
 
-    To enter and to look at the users leave one only when it is refused.
+    To enter, to look at the users and to restore leave one only when it is refused.
     """
 
     DRAFT = "draft"
@@ -28,6 +28,8 @@ class Action(StrEnum):
     LOAD_SAMPLES = "load_samples"
     REMOVE_SAMPLES = "remove_samples"
     BOUNDARIES = "boundaries"
+    BACKUP = "backup"
+    RESTORE = "restore"
     DECIDE = "decide"
     CONFIRM = "confirm"
     REJECT = "reject"
@@ -60,6 +62,8 @@ _PERMITTED: Mapping[Action, frozenset[Role]] = {
     Action.LOAD_SAMPLES: _ADMINISTRATORS,
     Action.REMOVE_SAMPLES: _ADMINISTRATORS,
     Action.BOUNDARIES: _ADMINISTRATORS,
+    Action.BACKUP: _ADMINISTRATORS,
+    Action.RESTORE: _ADMINISTRATORS,
     Action.DECIDE: _SUPERVISORS,
     Action.CONFIRM: _SUPERVISORS,
     Action.REJECT: _SUPERVISORS,

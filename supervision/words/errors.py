@@ -12,6 +12,7 @@ from supervision.words import Words, mark
 from supervision.words.decisions import objection_text
 from supervision.words.faults import fault_text, setting_text
 from supervision.words.login import denial_text, unsafe_text
+from supervision.words.recovery import backup_fault_text, trouble_text
 
 _KINDS: Mapping[str, str] = {
     "municipality": mark("municipality"),
@@ -64,6 +65,13 @@ _REASONS: Mapping[str, str] = {
     "not_a_user": mark("{name}: '{value}' cannot be the name of a user."),
     "own_role": mark("{name}: nobody changes their own role. Ask another administrator."),
     "unwritable": mark("{name}: '{value}' cannot be written. Choose another folder."),
+    "exists": mark(
+        "{name}: '{value}' exists already. Choose another name, or add --force to overwrite it."
+    ),
+    "not_empty": mark(
+        "{name}: the store {value} is not empty. Add --replace to put the backup in its place; "
+        "what is there is then backed up first."
+    ),
 }
 
 
@@ -198,12 +206,14 @@ def _letter_template_invalid(error: errors.SupervisionError, t: Words) -> str:
 
 
 def _store_unusable(error: errors.SupervisionError, t: Words) -> str:
-    return t(
-        "The store {url} cannot be used. Nothing has been changed. Tell the administrator what "
-        "the database says: {reason}",
-        url=error.fields["url"],
-        reason=error.fields["reason"],
-    )
+    fields = error.fields
+    trouble = str(fields.get("trouble", errors.StoreTrouble.OTHER))
+    return trouble_text(trouble, str(fields["url"]), str(fields["reason"]), t)
+
+
+def _backup_invalid(error: errors.SupervisionError, t: Words) -> str:
+    fields = error.fields
+    return backup_fault_text(str(fields["reason"]), str(fields["file"]), str(fields["value"]), t)
 
 
 def _store_not_ready(error: errors.SupervisionError, t: Words) -> str:
@@ -235,6 +245,7 @@ WORDINGS = {
     errors.ThresholdsRefused: _thresholds_refused,
     errors.LetterTemplateInvalid: _letter_template_invalid,
     errors.SettingsInvalid: _settings_invalid,
+    errors.BackupInvalid: _backup_invalid,
     errors.StoreUnusable: _store_unusable,
     errors.StoreNotReady: _store_not_ready,
 }

@@ -18,6 +18,8 @@ _ACTIONS: Mapping[str, str] = {
     "load_samples": mark("load sample data"),
     "remove_samples": mark("remove sample data"),
     "boundaries": mark("replace the boundaries"),
+    "backup": mark("make a backup"),
+    "restore": mark("restore a backup"),
     "decide": mark("record a decision"),
     "confirm": mark("confirm a decision"),
     "reject": mark("reject a draft"),

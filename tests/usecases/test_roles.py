@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from supervision.domain.excuse import Cause, Excuse
 from supervision.domain.halfyear import HalfYear
 from supervision.errors import NotAllowed
 from supervision.storage import audit
+from supervision.storage.archive import writing
 from supervision.storage.audit import Event
 from supervision.storage.database import Database
 from supervision.usecases import (
@@ -23,6 +25,7 @@ from supervision.usecases import (
     imports,
     notes,
     record,
+    recovery,
     sessions,
     setup,
     statements,
@@ -30,7 +33,7 @@ from supervision.usecases import (
     users,
 )
 from supervision.usecases.access import Action, permitted
-from tests.cli.office import HORST, OVERVIEW, VENLO, Office
+from tests.cli.office import HORST, NOON, OVERVIEW, VENLO, Office
 
 OTHER = OVERVIEW.replace("27;12", "27;13").encode()
 MAY: Mapping[Action, str] = {
@@ -44,6 +47,8 @@ MAY: Mapping[Action, str] = {
     Action.LOAD_SAMPLES: "admin local",
     Action.REMOVE_SAMPLES: "admin local",
     Action.BOUNDARIES: "admin local",
+    Action.BACKUP: "admin local",
+    Action.RESTORE: "admin local",
     Action.DECIDE: "supervisor local",
     Action.CONFIRM: "supervisor local",
     Action.REJECT: "supervisor local",
@@ -81,6 +86,17 @@ def _decide(store: Database, actor: Actor, code: str = HORST, step: int = 1) -> 
     decisions.decide(store, actor, code, intent)
 
 
+def _backup_beside(store: Database) -> Path:
+    return Path(str(store.engine.url.database)).with_name("backup.zip")
+
+
+def _restore(store: Database, actor: Actor) -> None:
+    """Put back what is there, from a backup of which the record knows nothing."""
+    with store.read() as connection:
+        backup = writing.write(connection, _backup_beside(store), NOON)
+    recovery.restore(store, actor, backup.path, replace=True)
+
+
 DO: Mapping[Action, Callable[[Database, Actor], object]] = {
     Action.DRAFT: lambda store, actor: drafts.keep(store, actor, "other.csv", OTHER),
     Action.DISCARD: lambda store, actor: drafts.discard(store, actor, 1),
@@ -94,6 +110,8 @@ DO: Mapping[Action, Callable[[Database, Actor], object]] = {
     Action.BOUNDARIES: lambda store, actor: administration.publish_boundaries(
         store, actor, setup.DATA / "limburg.geojson"
     ),
+    Action.BACKUP: lambda store, actor: recovery.back_up(store, actor, _backup_beside(store)),
+    Action.RESTORE: _restore,
     Action.DECIDE: _decide,
     Action.CONFIRM: lambda store, actor: decisions.confirm(store, actor, 1),
     Action.REJECT: lambda store, actor: decisions.reject(store, actor, 1, "not now"),
@@ -110,8 +128,9 @@ DO: Mapping[Action, Callable[[Database, Actor], object]] = {
 }
 AT_THE_DOOR = {Action.SIGN_IN, Action.SIGN_OUT, Action.ENTER}
 """What everybody does before they have a role at all; tests/usecases/test_sessions.py tries it."""
-LEAVE_NOTHING = {Action.LOAD_SAMPLES, Action.USERS}
-"""What leaves no event when it is done: here there are imports already, and looking is no deed."""
+LEAVE_NOTHING = {Action.LOAD_SAMPLES, Action.USERS, Action.RESTORE}
+"""What leaves no event when it is done: here there are imports already, looking is no deed, and
+a record that is put back is that of the backup."""
 
 
 @pytest.fixture
