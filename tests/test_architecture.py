@@ -36,7 +36,7 @@ MAY_IMPORT: Mapping[str, str] = {
     "usecases": f"views {INNER}",
     "ui": f"usecases exports views {INNER}",
     "cli": f"usecases exports views {INNER}",
-    "server": "ui usecases words domain errors config",
+    "server": "ui usecases words importing domain errors config",
     "__main__": "cli",
     "pages": "ui views domain",
     "app": "ui views domain",

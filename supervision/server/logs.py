@@ -13,10 +13,9 @@ import logging
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from urllib.parse import unquote, urlsplit
 
 import streamlit.logger as streamlit_logger
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from supervision.config import settings
 from supervision.errors import SettingsInvalid
@@ -105,9 +104,10 @@ def _secrets() -> list[str]:
         found = settings()
     except SettingsInvalid:
         return []
-    known = [found.cookie_secret.get_secret_value(), found.oidc_client_secret.get_secret_value()]
-    try:
-        known.append(str(make_url(found.database_url).password or ""))
-    except ArgumentError:
-        known.append(found.database_url)
-    return known
+    password = urlsplit(found.database_url).password or ""
+    return [
+        found.cookie_secret.get_secret_value(),
+        found.oidc_client_secret.get_secret_value(),
+        password,
+        unquote(password),
+    ]
