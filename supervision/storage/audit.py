@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,8 @@ from sqlalchemy import Connection, insert, select, update
 from supervision.domain.actor import Actor
 from supervision.storage import trail
 from supervision.storage.tables import AuditEvent, Revision
+
+_log = logging.getLogger(__name__)
 
 GENESIS = "0" * 64
 """The hash before the first event."""
@@ -46,8 +49,8 @@ def append(
     about: str,
     details: Mapping[str, object],
     result: str = "done",
-) -> None:
-    """Add one event to the trail, within the transaction of what it reports."""
+) -> Mapping[str, object]:
+    """Add one event to the trail, within the transaction of what it reports; return its fields."""
     if actor.origin:
         details = {**details, "origin": actor.origin}
     tail = connection.execute(select(Revision.audit_events, Revision.audit_hash)).one()
@@ -66,6 +69,23 @@ def append(
     connection.execute(insert(AuditEvent).values(fields))
     connection.execute(
         update(Revision).values(audit_events=fields["id"], audit_hash=fields["hash"])
+    )
+    return fields
+
+
+def announce(fields: Mapping[str, object], actor: Actor) -> None:
+    """Tell the log of an event that is in the trail for good; the details stay in the trail."""
+    _log.info(
+        "recorded",
+        extra={
+            "what": fields["action"],
+            "who": fields["who"],
+            "role": fields["role"],
+            "object": fields["object"],
+            "result": fields["result"],
+            "origin": actor.origin,
+            "entry": fields["id"],
+        },
     )
 
 

@@ -67,7 +67,10 @@ class Database:
                 yield transaction
                 if moves_figures:
                     connection.execute(update(Revision).values(number=Revision.number + 1))
-                audit.append(connection, actor, at, action, transaction.about, transaction.details)
+                entry = audit.append(
+                    connection, actor, at, action, transaction.about, transaction.details
+                )
+        audit.announce(entry, actor)
 
     @contextmanager
     def aside(self) -> Iterator[Connection]:
@@ -90,7 +93,10 @@ class Database:
             with connection.begin():
                 connection.execute(select(Revision.id).with_for_update())
                 at = audit.own_moment(connection, at)
-                audit.append(connection, actor, at, action, about, details, result="refused")
+                entry = audit.append(
+                    connection, actor, at, action, about, details, result="refused"
+                )
+        audit.announce(entry, actor)
 
     def revision(self) -> int:
         """Return the number of writes so far: the key of every cache."""
@@ -166,7 +172,8 @@ class Database:
 @cache
 def database(url: str) -> Database:
     """Return the store at this address; one pool of connections per address and process."""
-    engine = create_engine(url)
+    # What was written never stands in a message: it can be a whole file.
+    engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -50,7 +50,7 @@ def enter(screen: str) -> Callable[[], Actor]:
             database,
             screen,
             error.fields["reason"],  # type: ignore[arg-type]
-            identity.origin if identity else _origin(),
+            identity.origin if identity else origin(),
             identity.name if identity else "",
         )
         raise
@@ -106,10 +106,10 @@ def _identity() -> Identity | None:
     """
     if st.user.get("is_logged_in") is not True:
         return None
-    return identity_of(st.context.cookies, _origin())
+    return identity_of(st.context.cookies, origin())
 
 
-def _origin() -> str:
+def origin() -> str:
     """The address of the browser; Streamlit has none for this machine itself."""
     address = st.context.ip_address
     return address if isinstance(address, str) else HERE
@@ -121,7 +121,7 @@ def _check_here() -> None:
     The gate of the server says so too; under `streamlit run` there is none.
     """
     host = urlsplit(f"//{st.context.headers.get('Host') or HERE}").hostname or ""
-    if not (is_loopback(_origin()) and is_loopback(host)):
+    if not (is_loopback(origin()) and is_loopback(host)):
         raise NotAdmitted(reason=Denial.NOT_HERE, name="")
 
 

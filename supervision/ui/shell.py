@@ -16,7 +16,7 @@ from supervision.config import ROOT
 from supervision.domain.actor import Actor
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.ruleset import Authority
-from supervision.errors import NotAdmitted, SupervisionError
+from supervision.errors import NotAdmitted, StoreUnusable, SupervisionError
 from supervision.storage.database import Database
 from supervision.ui import access, cached, state
 from supervision.ui import help as help_of
@@ -50,6 +50,7 @@ SCREENS: Mapping[str, str] = {
 _ONLY_FOR: Mapping[str, Action] = {"pages/beheer.py": Action.USERS}
 """Pages that the menu shows only to whom the action is permitted; the use case refuses others."""
 
+_STORE = "the store cannot be used"
 _SIDEBAR_WIDTH = 230
 """Pixels: wide enough for the menu, so that tables have room on a laptop."""
 _SAID = "said"
@@ -99,8 +100,10 @@ def show(screen: str, draw: Callable[[Frame], None]) -> None:
         initial_sidebar_state=_SIDEBAR_WIDTH,
     )
     st.html(STYLE)
+    worker = ""
     try:
         who = access.enter(screen)
+        worker = who().name
         with st.sidebar:
             _menu(who(), t)
         database = cached.store()
@@ -118,10 +121,16 @@ def show(screen: str, draw: Callable[[Frame], None]) -> None:
         st.title(PRODUCT, anchor=False)
         access.door(error, screen, t)
     except SupervisionError as error:
+        if isinstance(error, StoreUnusable):
+            _log.exception(_STORE, extra=_event(screen, worker))
         st.error(literal(message(error, t)), icon=":material/error:")
     except Exception:
         reference = secrets.token_hex(4)
-        _log.exception("page %s failed, reference %s", screen, reference)
+        _log.exception(
+            "the page failed, reference %s",
+            reference,
+            extra=_event(screen, worker) | {"reference": reference},
+        )
         st.error(
             t(
                 "Something went wrong and nothing was changed. Try again; if it stays, "
@@ -132,12 +141,20 @@ def show(screen: str, draw: Callable[[Frame], None]) -> None:
         )
 
 
+def _event(screen: str, worker: str) -> dict[str, str]:
+    """What the log keeps of a page that failed."""
+    origin = access.origin()
+    return {"what": "page", "who": worker, "object": screen, "result": "failed", "origin": origin}
+
+
 @contextmanager
 def telling(t: Words) -> Iterator[None]:
     """Say in words, where it happened, why something could not be done; the page goes on."""
     try:
         yield
     except SupervisionError as error:
+        if isinstance(error, StoreUnusable):
+            _log.exception(_STORE)
         for _, text in messages(error, t):
             st.error(literal(text), icon=":material/error:")
 

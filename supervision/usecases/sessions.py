@@ -137,7 +137,8 @@ def refused(
     `about` is what they asked for, `reason` why they did not get it.
     """
     about = legible(about)[:LONGEST_ABOUT]
-    _log.warning("kept out: %s, %s, from %s, as %s", about, reason, origin, name or NOBODY)
+    event = {"what": action.value, "object": about, "result": "refused", "reason": reason.value}
+    _log.warning("kept out", extra=event | {"who": name or NOBODY, "origin": origin})
     now = clock.now()
     if not _refusals.passes((database.url, about, reason, origin, name), now):
         return
