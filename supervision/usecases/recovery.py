@@ -101,7 +101,7 @@ def restore(
                 raise InvalidRequest(name="restore", value=database.shown, reason="not_empty")
             replaced = keep or source.with_name(f"replaced-{now:%Y%m%dT%H%M%S%f}Z.zip")
             if replaced.exists():
-                raise InvalidRequest(name="--keep", value=str(replaced), reason="exists")
+                raise InvalidRequest(name="--keep", value=str(replaced), reason="taken")
             _write(connection, replaced, now, database.shown)
         loading.load(connection, archive)
     return Restored(archive.manifest, archive.trail, replaced)

@@ -68,6 +68,7 @@ _REASONS: Mapping[str, str] = {
     "exists": mark(
         "{name}: '{value}' exists already. Choose another name, or add --force to overwrite it."
     ),
+    "taken": mark("{name}: '{value}' exists already. Choose another name."),
     "not_empty": mark(
         "{name}: the store {value} is not empty. Add --replace to put the backup in its place; "
         "what is there is then backed up first."

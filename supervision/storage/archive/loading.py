@@ -59,8 +59,8 @@ def _put(connection: Connection, table: Table, archive: Archive) -> None:
     try:
         while some := list(islice(found, at_once)):
             connection.execute(insert(table), some)
-    except (IntegrityError, DataError) as error:
-        said = str(error.orig)
+    except (IntegrityError, DataError, OverflowError) as error:
+        said = str(getattr(error, "orig", error))
         raise BackupInvalid(file=str(archive.path), reason="not_accepted", value=said) from error
 
 

@@ -72,10 +72,13 @@ def _write_rows(
 ) -> TableEntry:
     hashed, number = hashlib.sha256(), 0
     with archive.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as member:
-        for line in rows.lines(connection, table, fingerprints):
-            member.write(line)
-            hashed.update(line)
-            number += 1
+        try:
+            for line in rows.lines(connection, table, fingerprints):
+                member.write(line)
+                hashed.update(line)
+                number += 1
+        except ValueError as error:
+            raise ValueError(f"{table.name}: {error}") from error
     columns = tuple(sorted(table.c.keys()))
     return TableEntry(columns, rows.file_columns(table), number, hashed.hexdigest())
 
