@@ -75,12 +75,13 @@ class Settings(BaseSettings):
     @property
     def has_https(self) -> bool:
         """Whether people reach the server through TLS."""
-        return self.public_url.startswith("https://")
+        return self.public_url.lower().startswith("https://")
 
     @property
     def public_origin(self) -> str:
-        """The public address as a browser names it: scheme and host, without a path."""
-        return self.public_url.rstrip("/").lower()
+        """The public address as a browser names it: scheme and host, without the usual port."""
+        usual = ":443" if self.has_https else ":80"
+        return self.public_url.rstrip("/").lower().removesuffix(usual)
 
     @property
     def idle(self) -> timedelta:

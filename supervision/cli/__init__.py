@@ -10,7 +10,17 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from supervision.cli import deciding, exporting, reading, record, recovery, simulating, writing
+from supervision.cli import (
+    deciding,
+    exporting,
+    reading,
+    record,
+    recovery,
+    serving,
+    simulating,
+    users,
+    writing,
+)
 from supervision.cli.output import print_json
 from supervision.errors import SupervisionError
 from supervision.words import LANGUAGES, words
@@ -47,5 +57,7 @@ def parser() -> ArgumentParser:
     simulating.add_verbs(verbs)
     exporting.add_verbs(verbs)
     record.add_verbs(verbs)
+    users.add_verbs(verbs)
+    serving.add_verbs(verbs)
     recovery.add_verbs(verbs)
     return top

@@ -27,7 +27,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What the store knows of one signing in; `ended_at` is when all of that user's were ended."""
+    """What the store knows of one signing in; `ended_at` is when all of that user's were ended.
+
+    `signed_in_at` and `ended_at` are moments of the record, each later than the one before it,
+    also where a clock once ran ahead; `used_at` is what the clock said.
+    """
 
     signed_in_at: datetime
     used_at: datetime
@@ -75,6 +79,6 @@ def denial(session: Session | None, role: Role, rules: Admission, now: datetime)
         return Denial.ENDED
     if now - session.signed_in_at >= rules.absolute:
         return Denial.EXPIRED
-    if now - max(session.signed_in_at, session.used_at) >= rules.idle:
+    if now - session.used_at >= rules.idle:
         return Denial.IDLE
     return Denial.NO_ROLE if role is Role.NONE else None

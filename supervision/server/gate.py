@@ -170,13 +170,14 @@ async def _answer(
 
 
 def _keep(visit: HTTPConnection, reason: Denial, name: str) -> None:
-    """Keep the refusal where there is a store; the first parts of the address say enough."""
+    """Keep the refusal where there is a store; the first part or two of the address say enough."""
     try:
         database = cached.store()
     except SupervisionError:
         return
     what = visit.scope.get("method", "websocket")
-    place = "/".join(visit.scope["path"].split("/")[:3])
+    path = visit.scope["path"]
+    place = "/".join(path.split("/")[: 3 if path.startswith("/_") else 2])
     sessions.refused(database, f"{what} {place}", reason, origin_of(visit), name)
 
 

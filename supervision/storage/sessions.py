@@ -24,8 +24,8 @@ class SignedIn:
     session: Session
 
 
-def record(transaction: Transaction, identity: Identity, role: Role) -> None:
-    """Store that somebody signed in."""
+def record(transaction: Transaction, identity: Identity, role: Role, now: datetime) -> None:
+    """Store that somebody signed in, and so used their session now."""
     number = transaction.connection.execute(
         insert(SignIn)
         .values(
@@ -38,9 +38,7 @@ def record(transaction: Transaction, identity: Identity, role: Role) -> None:
         )
         .returning(SignIn.id)
     ).scalar_one()
-    transaction.connection.execute(
-        insert(SessionUse).values(sign_in_id=number, used_at=transaction.at)
-    )
+    transaction.connection.execute(insert(SessionUse).values(sign_in_id=number, used_at=now))
 
 
 def end(transaction: Transaction, name: str, by: str) -> None:

@@ -101,7 +101,7 @@ def sign_in(database: Database, identity: Identity) -> Actor:
             _, at = before
             if grant is None or grant.at <= at:
                 raise NotAdmitted(reason=Denial.OTHER_ACCOUNT, name=identity.name)
-        store.record(transaction, identity, role)
+        store.record(transaction, identity, role, clock.now())
         transaction.about = f"user {identity.name}"
     return actor
 

@@ -84,7 +84,7 @@ def filled(store: Database) -> Database:
             notes.record(transaction, HORST, "called the alderman", ANNA.name)
             users.give(transaction, "bram", Role.VIEWER, ANNA.name)
             bram = Identity("bram", "17", frozenset(), f"cookie of {hour} o'clock", "10.0.0.1")
-            sessions.record(transaction, bram, Role.VIEWER)
+            sessions.record(transaction, bram, Role.VIEWER, hours_later(hour))
             sessions.end(transaction, "bram", ANNA.name)
     return store
 
