@@ -11,6 +11,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from supervision.domain.halfyear import HalfYear
+from supervision.exports.inert import inert_in_csv
 
 
 def print_json(document: object) -> None:
@@ -51,4 +52,6 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(simple, bool):
         return str(simple).lower()
-    return json.dumps(simple, ensure_ascii=False) if isinstance(simple, list | dict) else simple
+    if isinstance(simple, list | dict):
+        return json.dumps(simple, ensure_ascii=False)
+    return inert_in_csv(simple) if isinstance(simple, str) else simple

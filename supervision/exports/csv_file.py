@@ -5,18 +5,16 @@ from __future__ import annotations
 import csv
 import io
 
+from supervision.exports.inert import inert_but_figures, inert_in_csv
 from supervision.views.table import TEXTS, ColumnKind, Table, Value
 from supervision.words import Words
-
-_FORMULA_STARTS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
-"""A spreadsheet would take text that starts with one of these (or full-width) for a formula."""
 
 
 def to_csv(table: Table, t: Words) -> bytes:
     """Return the table as UTF-8 with BOM; numbers without thousands separator, shares in %."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.heading for column in table.columns])
+    writer.writerow([inert_in_csv(column.heading) for column in table.columns])
     kinds = [column.kind for column in table.columns]
     for row in table.rows:
         writer.writerow([_cell(v, kind, t) for v, kind in zip(row, kinds, strict=True)])
@@ -35,6 +33,6 @@ def _cell(value: Value, kind: ColumnKind, t: Words) -> str:
     if kind is ColumnKind.DATE:
         return t.short_date(value)  # type: ignore[arg-type]
     if kind in TEXTS:
-        text = str(value)
-        return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+        is_figure = kind is ColumnKind.FIGURE
+        return inert_but_figures(str(value)) if is_figure else inert_in_csv(str(value))
     return str(value)

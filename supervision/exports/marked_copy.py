@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import xlsxwriter
 
+from supervision.exports.inert import inert_but_figures
 from supervision.views.marked import Listed, MarkedCopy, MarkedSheet, Place
 from supervision.words import Words
 
@@ -124,8 +125,8 @@ def _pattern(cell: object) -> str:
 
 
 def _text(text: str) -> str:
-    """Return the text as XML can hold it."""
-    whole = text[:_LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
+    """Return the text as XML can hold it, never a formula."""
+    whole = inert_but_figures(text)[:_LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
     return whole.replace("\ufffe", "?").replace("\uffff", "?")
 
 

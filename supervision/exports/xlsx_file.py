@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 
 import xlsxwriter
 
+from supervision.exports.inert import inert, inert_but_figures
 from supervision.views.table import TEXTS, ColumnKind, Table
 from supervision.words import Words
 
@@ -46,8 +47,8 @@ def to_xlsx(table: Table, t: Words) -> bytes:
         notes.set_column(0, 0, 44)
         notes.set_column(1, 1, _WIDEST)
         for number, (name, text) in enumerate(table.notes):
-            notes.write_string(number, 0, name, bold)
-            notes.write_string(number, 1, text, plain)
+            notes.write_string(number, 0, inert(name), bold)
+            notes.write_string(number, 1, inert(text), plain)
     return file.getvalue()
 
 
@@ -74,7 +75,7 @@ def _add_sheet(book: xlsxwriter.Workbook, table: Table, t: Words, fixed_columns:
     }
     sheet = book.add_worksheet(_FORBIDDEN.sub(" ", table.title)[:_LONGEST_NAME].strip(" '"))
     for index, column in enumerate(table.columns):
-        sheet.write_string(0, index, column.heading, bold)
+        sheet.write_string(0, index, inert(column.heading), bold)
         sheet.set_column(index, index, _width(table, index))
         for number, row in enumerate(table.rows, start=1):
             value = row[index]
@@ -85,7 +86,9 @@ def _add_sheet(book: xlsxwriter.Workbook, table: Table, t: Words, fixed_columns:
                     number, index, t("yes") if value else t("no"), styles[column.kind]
                 )
             elif column.kind in TEXTS:
-                sheet.write_string(number, index, str(value), styles[column.kind])
+                is_figure = column.kind is ColumnKind.FIGURE
+                text = inert_but_figures(str(value)) if is_figure else inert(str(value))
+                sheet.write_string(number, index, text, styles[column.kind])
             elif column.kind is ColumnKind.DATE:
                 sheet.write_datetime(number, index, value, styles[column.kind])
             else:

@@ -50,4 +50,4 @@ def test_the_same_report_is_the_same_workbook(shown_samples: Database) -> None:
 def test_a_title_becomes_a_name_that_a_sheet_can_have(title: str, sheet: str) -> None:
     table = Table(title, (Column("a", ColumnKind.TEXT),), (("=1+1",),))
     data = to_workbook([table], date(2025, 7, 1), DUTCH)
-    assert read(data, sheet)["a"].tolist() == ["=1+1"]
+    assert read(data, sheet)["a"].tolist() == ["'=1+1"]
