@@ -1,32 +1,35 @@
-"""The map: one layer at a time, a municipality beside it, the same figures under it."""
+"""The map: one layer of one half-year, or all in turn; beside and below it the same figures."""
 
 import streamlit as st
 
-from supervision.ui import cached, charts, panels, shell, state
-from supervision.ui.tables import draw_table
+from supervision.ui import cached, map_chart, panels, shell, state
 from supervision.views.map import LAYERS, Layer
 
 
 def draw(frame: shell.Frame) -> None:
     """Draw the map of the half-year and the layer that the user chooses."""
     t = frame.t
-    half_year = shell.choose_half_year(frame)
+    when, what = st.container(key="map-choices").columns([20, 76])
+    with when:
+        half_year = shell.choose_half_year(frame)
     if half_year is None:
         return
-    key = frame.key(half_year)
-    found = cached.standings_of(key)
-    shell.notices(found, t)
     layers = {layer.value: t(name) for layer, name in LAYERS.items()}
-    layer = Layer(state.choose_one(state.LAYER, t("Layer"), layers, default=Layer.SHARE.value))
-    left, right = st.columns([3, 2])
-    with right:
-        code = shell.choose_municipality(frame, found)
-        panels.beside_the_map(found.row(code) if code else None, t)
+    with what:
+        layer = Layer(state.choose_one(state.LAYER, t("Layer"), layers, default=Layer.SHARE.value))
+    found = cached.standings_of(frame.key(half_year))
+    view = cached.maps_of(frame.key_of_today(), layer)[half_year]
+    code = state.chosen(state.MUNICIPALITY, {row.code: row.name for row in found.rows})
+    left, right = st.container(key="map-row").columns([7, 3])
     with left:
-        view = cached.map_of(key, layer)
-        charts.draw_map(cached.map_figure(key, layer, code), view.text, t)
-    draw_table(view.table, t)
-    st.caption(t("Boundaries: CBS/Kadaster, 2022, generalised."))
+        map_chart.draw_map(cached.drawing(frame.key_of_today(), layer, half_year), code)
+    with right:
+        shell.notices(found, t)
+        shell.choose_municipality(frame, found)
+        panels.beside_the_map(found.row(code) if code else None, t)
+        map_chart.draw_ranking(view, code, t)
+    map_chart.draw_figures(view, code, t)
+    st.caption(view.sources)
 
 
 shell.show("pages/kaart.py", draw)

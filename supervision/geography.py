@@ -11,7 +11,7 @@ from supervision.reference import DATA
 
 SOURCE = DATA / "limburg.geojson"
 PUBLISHED = ROOT / "static" / "limburg.geojson"
-"""Served to the browser under /app/static/; made from SOURCE."""
+"""What the maps on screen and on paper are drawn from; made from SOURCE."""
 
 _DECIMALS = 5
 """Of a degree: about a metre."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -26,6 +30,52 @@ class NationalTarget:
     persons: int
     status: str
     source: str
+
+
+class Scale(StrEnum):
+    """How the classes of a layer of the map follow on each other; see data/map_classes.toml."""
+
+    DIVERGING = "diverging"
+    AMOUNT = "amount"
+    STATES = "states"
+
+
+@dataclass(frozen=True, slots=True)
+class MapClasses:
+    """The classes of one layer of the map: limits from low to high, or states, the worst first.
+
+    A value on a limit is in the higher class. Raises ValueError where they make no good map:
+    more classes than an eye can tell apart, or a diverging scale without its middle.
+    """
+
+    scale: Scale
+    limits: tuple[Fraction, ...] = ()
+    states: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if bool(self.states) is not (self.scale is Scale.STATES) or bool(
+            self.states and self.limits
+        ):
+            raise ValueError(f"states go with the scale of states, limits with the others: {self}")
+        if self.count > MOST_CLASSES:
+            raise ValueError(f"more than {MOST_CLASSES} classes: {self}")
+        if any(one >= other for one, other in pairwise((Fraction(0), *self.limits))):
+            raise ValueError(f"limits have to be above 0 and to rise: {self}")
+        if self.scale is Scale.DIVERGING and MIDDLE not in self.limits[1:3]:
+            raise ValueError(f"{MIDDLE} has to be a limit with one or two below it: {self}")
+
+    @property
+    def count(self) -> int:
+        """The number of classes, that for no figure left out."""
+        if self.scale is Scale.STATES:
+            return len(self.states)
+        return len(self.limits) + (2 if self.scale is Scale.AMOUNT else 1)
+
+
+MOST_CLASSES = 5
+"""The practice of CBS: an eye can tell no more apart on a map."""
+MIDDLE = Fraction(1)
+"""Where a diverging scale changes its hue: 100 % of the obligation."""
 
 
 @cache
@@ -62,6 +112,35 @@ def population() -> Mapping[tuple[str, date], int]:
         {
             (row["code"], date.fromisoformat(row["reference_date"])): int(row["inhabitants"])
             for row in _rows("population.csv")
+        }
+    )
+
+
+@cache
+def inhabitants() -> tuple[date, Mapping[str, int]]:
+    """Return the last date on which the inhabitants of every municipality are known, and them.
+
+    By code, those of today's municipalities only.
+    """
+    codes = [each.code for each in register().municipalities if each.valid_until is None]
+    known = population()
+    dates = {day for _, day in known if all((code, day) in known for code in codes)}
+    return max(dates), MappingProxyType({code: known[code, max(dates)] for code in codes})
+
+
+@cache
+def map_classes() -> Mapping[str, MapClasses]:
+    """Return the classes of the map by the name of the layer."""
+    with (DATA / "map_classes.toml").open("rb") as file:
+        read = tomllib.load(file, parse_float=Fraction)
+    return MappingProxyType(
+        {
+            layer: MapClasses(
+                Scale(each["scale"]),
+                tuple(Fraction(limit) for limit in each.get("limits", ())),
+                tuple(each.get("states", ())),
+            )
+            for layer, each in read.items()
         }
     )
 

@@ -30,6 +30,8 @@ def _cell(value: Value, kind: ColumnKind, t: Words) -> str:
         return t.decimal(value * 100, grouped=False)  # type: ignore[operator, arg-type]
     if kind is ColumnKind.MEAN:
         return t.decimal(value, grouped=False)  # type: ignore[arg-type]
+    if kind is ColumnKind.RATE:
+        return t.decimal(value, 2, grouped=False)  # type: ignore[arg-type]
     if kind is ColumnKind.DATE:
         return t.short_date(value)  # type: ignore[arg-type]
     if kind in TEXTS:

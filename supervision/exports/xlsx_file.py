@@ -20,6 +20,7 @@ _FORMATS = {
     ColumnKind.NUMBER: "0",
     ColumnKind.SHARE: "0.0%",
     ColumnKind.MEAN: "#,##0.0",
+    ColumnKind.RATE: "#,##0.00",
     ColumnKind.DATE: "dd-mm-yyyy",
 }
 _WIDEST = 60

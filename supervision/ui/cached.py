@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -20,12 +20,16 @@ from supervision.exports.csv_file import to_csv
 from supervision.exports.ics_file import to_ics
 from supervision.exports.json_file import to_json
 from supervision.exports.xlsx_file import to_xlsx
+from supervision.geography import PUBLISHED, published
 from supervision.importing.changes import Effect
+from supervision.reference import register
 from supervision.rulesets import find_version
 from supervision.storage.batches import Draft
 from supervision.storage.database import Database, database
-from supervision.ui import bars, charts, fan
-from supervision.usecases import assessing, decisions, drafts, imports, simulating
+from supervision.ui import bars, fan, waterfall
+from supervision.ui.map_chart import drawing_of
+from supervision.ui.map_sheets import Sheets, sheets
+from supervision.usecases import assessing, decisions, drafts, imports, simulating, through_time
 from supervision.usecases.imports import Check
 from supervision.views.dossier import Dossier, dossier
 from supervision.views.early_warning import EarlyWarning, early_warning
@@ -37,7 +41,7 @@ from supervision.views.expectation import (
     expected_closings,
 )
 from supervision.views.interventions import interventions, interventions_document
-from supervision.views.map import Layer, MapView, map_view
+from supervision.views.map import Ground, Layer, MapView, map_view
 from supervision.views.overview import Overview, overview
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standings, standings
@@ -100,18 +104,6 @@ def overview_of(key: Key) -> Overview:
     return overview(standings_of(key), snapshot_of(key), words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES * 4)
-def map_of(key: Key, layer: Layer) -> MapView:
-    """Return one layer of the map."""
-    return map_view(standings_of(key), layer, words(key.language))
-
-
-@st.cache_resource(max_entries=_ENTRIES * 4)
-def map_figure(key: Key, layer: Layer, chosen: str | None) -> go.Figure:
-    """Return the map as a figure, with one municipality outlined."""
-    return charts.map_figure(map_of(key, layer), chosen)
-
-
 @st.cache_resource(max_entries=_ENTRIES * 8)
 def dossier_of(key: Key, code: str) -> Dossier:
     """Return the dossier of one municipality."""
@@ -132,16 +124,13 @@ def chain_figure(key: Key, code: str) -> go.Figure:
     return bars.chain_figure(dossier_of(key, code), words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES)
-def what_if_of(
-    url: str, revision: int, today: date, version: tuple[str, str], settings: str, language: str
-) -> WhatIf:
-    """Return what would have been under a version of the rules with other thresholds.
-
-    `settings` are those of `simulating.what_if`, with a semicolon between them.
-    """
-    found = simulating.what_if(database(url), find_version(*version), settings.split(";"))
-    return what_if(found, words(language))
+@st.cache_resource(max_entries=_ENTRIES * 8)
+def waterfall_of(key: Key, code: str) -> go.Figure | None:
+    """Return how the balance came about, or None where no half-year is known whole."""
+    view = dossier_of(key, code)
+    if not waterfall.waterfall_lines(view):
+        return None
+    return waterfall.waterfall_figure(view, words(key.language))
 
 
 @st.cache_resource(max_entries=_ENTRIES)
@@ -170,6 +159,47 @@ def expected_closings_of(key: Key) -> Mapping[str, ExpectedClosing]:
 
 
 @st.cache_resource(max_entries=_ENTRIES)
+def _through_time(key: Key) -> tuple[tuple[Standings, Ground], ...]:
+    """All half-years in the store, the first first, on their reference date or that of the key."""
+    half_years = reversed(half_years_in_store(key.url, key.revision))
+    found = through_time.snapshots(database(key.url), half_years, key.on, key.known_on)
+    if not found:
+        return ()
+    t, history = words(key.language), History.of(found[-1].province.accounts.values())
+    return tuple(
+        (standings(each, t), Ground(expected=expected_closings(each, history, t))) for each in found
+    )
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def maps_of(key: Key, layer: Layer) -> Mapping[HalfYear, MapView]:
+    """Return one layer of the map in all half-years; the date of the key is today."""
+    t = words(key.language)
+    return {
+        found.half_year: map_view(found, layer, t, ground) for found, ground in _through_time(key)
+    }
+
+
+@st.cache_resource(max_entries=2)
+def _sheets(changed: int) -> Sheets:
+    """The boundaries as they are drawn; `changed` is when the file with them last was."""
+    names = {each.code: each.name for each in register().municipalities}
+    return sheets(published(), names)
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def _drawing(key: Key, layer: Layer, half_year: HalfYear, changed: int) -> Mapping[str, Any]:
+    maps = maps_of(key, layer)
+    through = tuple(maps.values())
+    return drawing_of(maps[half_year], through, _sheets(changed), words(key.language))
+
+
+def drawing(key: Key, layer: Layer, half_year: HalfYear) -> Mapping[str, Any]:
+    """Return what the browser needs to draw the map; the date of the key is today."""
+    return _drawing(key, layer, half_year, PUBLISHED.stat().st_mtime_ns)
+
+
+@st.cache_resource(max_entries=_ENTRIES)
 def early_warning_of(key: Key) -> EarlyWarning:
     """Return where the province is heading, and what has changed."""
     return early_warning(snapshot_of(key), _history_of(key), words(key.language))
@@ -179,6 +209,18 @@ def early_warning_of(key: Key) -> EarlyWarning:
 def track_record_of(key: Key, code: str | None = None) -> TrackRecord:
     """Return how well past expectations did, of all municipalities or of one."""
     return track_record(snapshot_of(key), _history_of(key), words(key.language), code)
+
+
+@st.cache_resource(max_entries=_ENTRIES)
+def what_if_of(
+    url: str, revision: int, today: date, version: tuple[str, str], settings: str, language: str
+) -> WhatIf:
+    """Return what would have been under a version of the rules with other thresholds.
+
+    `settings` are those of `simulating.what_if`, with a semicolon between them.
+    """
+    found = simulating.what_if(database(url), find_version(*version), settings.split(";"))
+    return what_if(found, words(language))
 
 
 @st.cache_resource(max_entries=_ENTRIES)

@@ -19,6 +19,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "pages/kaart.py": (
         mark("Choose what the map shows; the legend counts the municipalities per class."),
         mark("Click a municipality, or choose it in the box; the table has the same figures."),
+        mark("Play shows all half-years in turn on one scale; the page follows where you stop."),
         mark("The address holds your choices: send it to a colleague to show the same map."),
     ),
     "pages/gemeente.py": (

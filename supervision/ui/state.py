@@ -73,6 +73,7 @@ def choose_one(name: str, label: str, options: Mapping[str, str], *, default: st
         key=key,
         on_change=_share,
         args=(name,),
+        wrap=True,
     )
     return chosen(name, options, default) or default
 

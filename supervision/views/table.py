@@ -15,7 +15,7 @@ Value = str | int | Fraction | date | bool | None
 class ColumnKind(StrEnum):
     """What a column holds; decides alignment and notation. A balance shows its sign;
     prose is text that needs room, a name is text that stays on one line. A mean is in persons
-    with one decimal.
+    with one decimal, a rate is per 1,000 with two; a figure is a number that was written before.
     """
 
     TEXT = "text"
@@ -27,11 +27,13 @@ class ColumnKind(StrEnum):
     NUMBER = "number"
     SHARE = "share"
     MEAN = "mean"
+    RATE = "rate"
+    FIGURE = "figure"
     DATE = "date"
     FLAG = "flag"
 
 
-TEXTS = frozenset({ColumnKind.TEXT, ColumnKind.NAME, ColumnKind.PROSE})
+TEXTS = frozenset({ColumnKind.TEXT, ColumnKind.NAME, ColumnKind.PROSE, ColumnKind.FIGURE})
 """The kinds that hold text."""
 NUMBERS = frozenset(
     {
@@ -39,6 +41,8 @@ NUMBERS = frozenset(
         ColumnKind.BALANCE,
         ColumnKind.SHARE,
         ColumnKind.MEAN,
+        ColumnKind.RATE,
+        ColumnKind.FIGURE,
         ColumnKind.STEP,
         ColumnKind.NUMBER,
     }
@@ -78,6 +82,8 @@ def cell(value: Value, kind: ColumnKind, t: Words) -> str:
         return t.percent(value)  # type: ignore[arg-type]
     if kind is ColumnKind.MEAN:
         return t.decimal(value).replace("-", "\N{MINUS SIGN}")  # type: ignore[arg-type]
+    if kind is ColumnKind.RATE:
+        return t.decimal(value, 2)  # type: ignore[arg-type]
     if kind is ColumnKind.DATE:
         return t.short_date(value)  # type: ignore[arg-type]
     return str(value)

@@ -30,8 +30,8 @@ _SETTLED = """() => {
         && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
             .every((chart) => chart.querySelector('.js-plotly-plot'))
         && [...document.querySelectorAll('.js-plotly-plot')].every((plot) => plot._fullLayout)
-        && (!document.querySelector('.js-plotly-plot .geo')
-            || document.querySelector('path.choroplethlocation[d]'));
+        && (!document.querySelector('.st-key-kaart')
+            || document.querySelector('.limburg-areas path[style]'));
 }"""
 
 
@@ -115,8 +115,8 @@ def metric(page: Page, label: str) -> str:
 
 
 def map_title(page: Page, text: str) -> Locator:
-    """The title of the map; while it is drawn anew the one before still stands there."""
-    return page.locator(".gtitle", has_text=text).first
+    """What the map shows, under its title; while it is drawn anew the one before stands there."""
+    return page.locator(".limburg-detail", has_text=text)
 
 
 def box(page: Page, label: str) -> Locator:

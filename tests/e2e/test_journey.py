@@ -35,25 +35,22 @@ from tests.pages.deliveries import (
 
 FIGURES = {each.name: each for each in delivered()}
 NUMBERS = ("Opgave", "Gerealiseerd", "Nog te huisvesten")
-_LEGEND = """() => [...document.querySelectorAll('.legendtext')].map((each) => each.textContent)"""
+_LEGEND = """() => [...document.querySelectorAll('.limburg-legend li')]
+    .filter((each) => each.querySelector('.limburg-count'))
+    .map((each) => `${each.children[1].textContent} (${each.children[2].textContent})`)
+    .map((text) => text.replaceAll('\\u00a0', ' '))"""
 _POINT = """(code) => {
-    for (const path of document.querySelectorAll('path.choroplethlocation')) {
-        if (path.__data__?.loc !== code) continue;
-        const box = path.getBBox(), frame = path.getBoundingClientRect();
-        for (let i = 1; i < 20; i++) for (let j = 1; j < 20; j++) {
-            const x = box.x + box.width * i / 20, y = box.y + box.height * j / 20;
-            if (path.isPointInFill(new DOMPoint(x, y)))
-                return { x: frame.x + frame.width * i / 20, y: frame.y + frame.height * j / 20 };
-        }
+    const path = document.querySelector(`.limburg-province [data-code="${code}"]`);
+    const box = path.getBBox(), frame = path.getBoundingClientRect();
+    for (let i = 1; i < 20; i++) for (let j = 1; j < 20; j++) {
+        const x = box.x + box.width * i / 20, y = box.y + box.height * j / 20;
+        if (path.isPointInFill(new DOMPoint(x, y)))
+            return { x: frame.x + frame.width * i / 20, y: frame.y + frame.height * j / 20 };
     }
     return null;
 }"""
-_FILL = """(code) => {
-    for (const path of document.querySelectorAll('path.choroplethlocation')) {
-        if (path.__data__?.loc === code) return getComputedStyle(path).fill;
-    }
-    return null;
-}"""
+_FILL = """(code) => getComputedStyle(
+    document.querySelector(`.limburg-province [data-code="${code}"]`)).fill"""
 
 
 def share_class(share: float) -> str:
@@ -128,7 +125,6 @@ def test_2_a_click_on_the_map_opens_the_municipality_and_its_dossier(
     filled: Server, page: Page
 ) -> None:
     visit(page, f"{filled.url}/kaart")
-    # The boundaries come after the chart: Venlo may be drawn a moment later.
     point = page.wait_for_function(_POINT, arg="GM0983", timeout=PATIENCE).json_value()
     page.mouse.click(point["x"], point["y"])
     expect(page.get_by_role("heading", name="Venlo")).to_be_visible()

@@ -1,0 +1,262 @@
+// Draws what supervision/ui/map_chart.py sends: colours and figures on the sheets, one half-year
+// or all in turn, and tells the server which municipality or half-year was chosen. All texts come
+// from there too, and are set as text, never as markup; the sheets are markup of our own making.
+
+const PACE = 1400; // milliseconds per half-year while playing
+const SETTLED = 500; // milliseconds without a change before a half-year counts as chosen
+const AHEAD = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+const maps = new WeakMap();
+
+export default function (component) {
+  const root = component.parentElement.querySelector(".limburg");
+  if (!maps.has(root)) maps.set(root, new LimburgMap(root));
+  const map = maps.get(root);
+  map.receive(component.data, component.setTriggerValue);
+  return () => map.leave();
+}
+
+class LimburgMap {
+  constructor(root) {
+    this.root = root;
+    this.play = this.part("play");
+    this.slider = root.querySelector("input");
+    this.pointed = null;
+    this.play.onclick = () => (this.playing ? this.stop() : this.start());
+    this.slider.oninput = () => this.slide();
+    const drawn = this.part("maps");
+    drawn.onclick = (event) => this.choose(codeOf(event.target));
+    drawn.onpointerover = (event) => this.point(codeOf(event.target));
+    drawn.onpointerleave = () => this.point(null);
+    drawn.onkeydown = (event) => this.key(event);
+    drawn.addEventListener("focusin", (event) => this.point(codeOf(event.target)));
+    drawn.addEventListener("focusout", () => this.point(null));
+  }
+
+  part(name) {
+    return this.root.querySelector(`.limburg-${name}`);
+  }
+
+  receive(data, send) {
+    this.halt();
+    this.data = data;
+    this.send = send;
+    if (this.sheets !== data.sheets.mark) this.unfold(data.sheets);
+    this.areas.setAttribute("aria-label", data.words.list);
+    this.part("caption").textContent = data.sheets.title;
+    this.part("text").textContent = data.text;
+    this.slider.max = data.frames.length - 1;
+    this.slider.setAttribute("aria-label", data.words.slider);
+    this.part("time").hidden = data.frames.length < 2;
+    this.root.querySelector("datalist").replaceChildren(
+      ...data.frames.map((_, number) => made("option", { value: number })),
+    );
+    this.label();
+    this.show(data.now);
+    this.mark("chosen", data.chosen);
+    this.tell();
+  }
+
+  unfold(sheets) {
+    this.sheets = sheets.mark;
+    this.part("province").innerHTML = sheets.province;
+    this.part("close-up-sheet").innerHTML = sheets.closeUp;
+    this.areas = this.root.querySelector(".limburg-province .limburg-areas");
+    this.areas.setAttribute("role", "listbox");
+    // One stop for the Tab key; from there the arrow keys lead to the neighbours.
+    this.options = new Map([...this.areas.children].map((area) => [area.dataset.code, area]));
+    for (const area of this.options.values()) area.setAttribute("role", "option");
+  }
+
+  each(selector, act) {
+    this.root.querySelectorAll(selector).forEach(act);
+  }
+
+  show(number) {
+    this.number = number;
+    const { frames, classes, names, chosen } = this.data;
+    const frame = frames[number];
+    const classOf = (code) => classes[frame.places[code] ?? classes.length - 1];
+    this.part("message").textContent = frame.message;
+    this.part("detail").textContent = frame.detail;
+    this.root.querySelector("output").textContent = frame.name;
+    this.slider.value = number;
+    this.slider.setAttribute("aria-valuetext", `${frame.name}: ${frame.message}`);
+    this.part("legend").replaceChildren(
+      ...classes.map((each, at) => legendEntry(each, frame.counts[at])),
+      regionEntry(this.data.words.region),
+    );
+    this.each(".limburg-areas [data-code]", (area) => {
+      area.style.fill = classOf(area.dataset.code).fill;
+    });
+    this.each(".limburg-labels [data-of]", (text) => {
+      const code = text.dataset.of;
+      const inside = !text.matches(".limburg-left, .limburg-right");
+      text.style.fill = inside ? classOf(code).ink : "";
+      text.classList.toggle("limburg-on-hatch", inside && classOf(code).hatched);
+      if (text.classList.contains("limburg-figure")) text.textContent = frame.figures[code] ?? "";
+    });
+    for (const [code, area] of this.options) {
+      const figure = frame.figures[code] ?? "";
+      area.setAttribute("aria-label", `${names[code]}: ${figure}, ${classOf(code).name}`);
+      area.setAttribute("aria-selected", String(code === chosen));
+      area.tabIndex = code === (chosen ?? this.options.keys().next().value) ? 0 : -1;
+    }
+    this.classOf = classOf;
+  }
+
+  // What is told of the municipality that is pointed at, else of the one that is chosen.
+  tell() {
+    const { data, number } = this;
+    const code = this.pointed ?? data.chosen;
+    const told = this.part("told");
+    if (!code || !data.names[code]) {
+      told.replaceChildren(made("p", {}, data.words.hint));
+      return;
+    }
+    const figure = data.frames[number].figures[code] ?? "";
+    const lines = number === data.now ? data.lines[code] : [];
+    told.replaceChildren(
+      made("p", { className: "limburg-told-name" }, data.names[code]),
+      made("p", {}, `${figure} · ${this.classOf(code).name}`),
+      ...lines.map((line) => made("p", {}, line)),
+    );
+  }
+
+  point(code) {
+    if (code === this.pointed) return;
+    this.pointed = code;
+    this.mark("pointed", code);
+    this.tell();
+  }
+
+  // Draws the outline of a municipality on top of all borders, on both sheets.
+  mark(kind, code) {
+    this.each(`.limburg-${kind}`, (old) => old.remove());
+    if (!code) return;
+    this.each(`.limburg-areas [data-code="${CSS.escape(code)}"]`, (area) => {
+      for (const part of ["casing", "line"]) {
+        const outline = area.cloneNode();
+        for (const name of area.getAttributeNames()) {
+          if (name !== "d") outline.removeAttribute(name);
+        }
+        outline.setAttribute("class", `limburg-${kind} limburg-${part}`);
+        area.ownerSVGElement.querySelector(".limburg-marks").append(outline);
+      }
+    });
+  }
+
+  choose(code) {
+    if (code && code !== this.data.chosen) this.send("municipality", code);
+  }
+
+  key(event) {
+    const code = codeOf(event.target);
+    if (!code) return;
+    if (event.key === "Enter" || event.key === " ") this.choose(code);
+    else if (event.key === "Escape") this.point(null);
+    else if (AHEAD[event.key]) this.step(code, AHEAD[event.key]);
+    else return;
+    event.preventDefault();
+  }
+
+  // To the nearest municipality in a direction, up to twice as far to the side as ahead; what
+  // lies to the side counts double.
+  step(code, [right, down]) {
+    const [x, y] = middle(this.options.get(code));
+    let [best, nearest] = [null, Infinity];
+    for (const [other, area] of this.options) {
+      const [dx, dy] = middle(area).map((at, axis) => at - [x, y][axis]);
+      const ahead = dx * right + dy * down;
+      const aside = Math.abs(dx * down) + Math.abs(dy * right);
+      const distance = ahead + 2 * aside;
+      if (ahead > 0 && aside <= 2 * ahead && distance < nearest) {
+        [best, nearest] = [other, distance];
+      }
+    }
+    if (!best) return;
+    this.options.get(code).tabIndex = -1;
+    this.options.get(best).tabIndex = 0;
+    this.options.get(best).focus();
+  }
+
+  slide() {
+    this.halt();
+    this.show(Number(this.slider.value));
+    this.tell();
+    this.settling = setTimeout(() => this.settle(), SETTLED);
+  }
+
+  // Playing needs no server; where it stops, the page follows.
+  start() {
+    this.playing = setInterval(() => this.next(), PACE);
+    if (this.number === this.data.frames.length - 1) this.show(0);
+    this.label();
+    this.tell();
+  }
+
+  next() {
+    this.show(this.number + 1);
+    this.tell();
+    if (this.number === this.data.frames.length - 1) this.stop();
+  }
+
+  stop() {
+    this.halt();
+    this.label();
+    this.settle();
+  }
+
+  halt() {
+    clearInterval(this.playing);
+    clearTimeout(this.settling);
+    this.playing = this.settling = null;
+  }
+
+  label() {
+    const { play, stop } = this.data.words;
+    this.play.textContent = this.playing ? `❚❚ ${stop}` : `▶ ${play}`;
+  }
+
+  settle() {
+    if (this.number !== this.data.now) {
+      this.send("half_year", this.data.frames[this.number].halfYear);
+    }
+  }
+
+  leave() {
+    this.halt();
+    maps.delete(this.root);
+  }
+}
+
+function legendEntry(each, count) {
+  const swatch = made("span", { className: "limburg-swatch" });
+  swatch.classList.toggle("limburg-hatched", each.hatched);
+  if (!each.hatched) swatch.style.background = each.fill;
+  const name = each.sign ? `${each.sign} · ${each.name}` : each.name;
+  const entry = made("li", {}, "");
+  entry.append(swatch, made("span", {}, name), made("span", { className: "limburg-count" }, count));
+  return entry;
+}
+
+function regionEntry(name) {
+  const entry = made("li", {}, "");
+  entry.append(made("span", { className: "limburg-swatch limburg-region-swatch" }), name);
+  return entry;
+}
+
+function codeOf(element) {
+  return element.closest?.("[data-code]")?.dataset.code ?? null;
+}
+
+function middle(area) {
+  const { x, y, width, height } = area.getBBox();
+  return [x + width / 2, y + height / 2];
+}
+
+function made(tag, properties, text) {
+  const element = Object.assign(document.createElement(tag), properties);
+  if (text !== undefined) element.textContent = text;
+  return element;
+}

@@ -1,0 +1,142 @@
+"""The map on screen: a drawing of our own, because plotly's cannot be walked through by keyboard,
+hatches nothing, and knows neither a second sheet nor a phone. Why so: docs/decisions.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from supervision.exports.map_svg import ink_on
+from supervision.ui import state
+from supervision.ui.map_sheets import HATCH, Sheets
+from supervision.ui.tables import HATCHED, draw_table
+from supervision.views.colours import COLOURS, Tone
+from supervision.views.map import MapClass, MapView
+from supervision.words import Words
+
+_HERE = Path(__file__).parent
+_KEY = "kaart"
+
+_component = st.components.v2.component(
+    "limburg",
+    html=(_HERE / "map.html").read_text(encoding="utf-8"),
+    css=(_HERE / "map.css").read_text(encoding="utf-8"),
+    js=(_HERE / "map.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def draw_map(drawing: Mapping[str, Any], chosen: str | None) -> None:
+    """Draw the map with one municipality outlined; what is chosen on it goes into the address."""
+    if not drawing["text"]:
+        raise ValueError("a chart needs a text alternative")
+    _component(
+        key=_KEY,
+        data={**drawing, "chosen": chosen},
+        on_municipality_change=_choose_municipality,
+        on_half_year_change=_choose_half_year,
+    )
+
+
+def draw_ranking(view: MapView, chosen: str | None, t: Words) -> None:
+    """Draw the municipalities in the order and the colours of the map, the worst first."""
+    with st.container(key="map-ranking"):
+        draw_table(
+            view.ranking, t, tall=True, swatches=_swatches(view), current=_row_of(view, chosen)
+        )
+
+
+def draw_figures(view: MapView, chosen: str | None, t: Words) -> None:
+    """Draw all that the map tells as a table, in the same order and colours."""
+    draw_table(view.table, t, dense=True, swatches=_swatches(view), current=_row_of(view, chosen))
+
+
+def _swatches(view: MapView) -> list[str]:
+    return [
+        HATCHED if each.tone is Tone.NONE else COLOURS[each.tone]
+        for each in view.classes
+        for _ in each.rows
+    ]
+
+
+def _row_of(view: MapView, code: str | None) -> int | None:
+    rows = [row.code for each in view.classes for row in each.rows]
+    return rows.index(code) if code in rows else None
+
+
+def drawing_of(
+    view: MapView, through_time: Sequence[MapView], sheets: Sheets, t: Words
+) -> dict[str, Any]:
+    """Return what the browser needs to draw `view`, and to play the half-years `through_time`.
+
+    They are of the same layer, the first half-year first, and `view` is one of them.
+    """
+    return {
+        "text": view.text,
+        "sheets": {
+            "mark": sha256((sheets.province + sheets.close_up).encode()).hexdigest()[:16],
+            "province": sheets.province,
+            "closeUp": sheets.close_up,
+            "title": t("{region}, enlarged", region=sheets.region) if sheets.region else "",
+        },
+        "classes": [_class(each) for each in view.classes],
+        "names": {row.code: row.name for each in view.classes for row in each.rows},
+        "lines": view.hover,
+        "frames": [_frame(each, t) for each in through_time],
+        "now": [each.half_year for each in through_time].index(view.half_year),
+        "words": {
+            "play": t("Play"),
+            "stop": t("Stop"),
+            "slider": t("Half-year on the map"),
+            "list": t("Municipalities on the map"),
+            "region": t("border of a region"),
+            "hint": t(
+                "Point at a municipality for its figures; click it, or press Enter, to choose it. "
+                "The arrow keys lead to its neighbours."
+            ),
+        },
+    }
+
+
+def _class(each: MapClass) -> dict[str, Any]:
+    hatched = each.tone is Tone.NONE
+    return {
+        "name": each.name,
+        "sign": each.sign,
+        "fill": f"url(#{HATCH})" if hatched else COLOURS[each.tone],
+        "ink": ink_on(COLOURS[each.tone]),
+        "hatched": hatched,
+    }
+
+
+def _frame(view: MapView, t: Words) -> dict[str, Any]:
+    return {
+        "halfYear": str(view.half_year),
+        "name": t.half_year(view.half_year),
+        "message": view.message,
+        "detail": view.detail,
+        "places": {
+            row.code: number for number, each in enumerate(view.classes) for row in each.rows
+        },
+        "counts": [len(each.rows) for each in view.classes],
+        "figures": dict(view.figures),
+    }
+
+
+def _choose_municipality() -> None:
+    _share(state.MUNICIPALITY, "municipality")
+
+
+def _choose_half_year() -> None:
+    _share(state.HALF_YEAR, "half_year")
+
+
+def _share(name: str, trigger: str) -> None:
+    chosen = st.session_state[_KEY].get(trigger)
+    if chosen:
+        state.share(name, chosen)
