@@ -1,4 +1,5 @@
 # run: the product on 127.0.0.1:8501 · test: all tests · check: changes nothing · fix · bench
+# fuzz: a minute of what nobody would send · soak: MINUTES of an office at work on one server
 PYTHON ?= python3
 UV = 0.13.9
 BIN = .venv/bin
@@ -7,19 +8,23 @@ DEV = .venv/ready-dev
 CHROMIUM ?= /usr/bin/chromium
 WORKERS ?= 2
 
-.PHONY: run test quick browser check fix bench lock screenshots
+.PHONY: run test quick browser kills check fix bench fuzz soak lock screenshots
 
 run: $(RUN)
 	$(BIN)/python -m supervision init --demo
 	$(BIN)/python -m supervision serve
 
-test: quick browser
+test: quick browser kills
 
 quick: $(DEV)
 	$(BIN)/pytest -n $(WORKERS) -m "not browser and not office and not benchmark"
 
 browser: $(DEV) | $(CHROMIUM)
 	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m "browser or office"
+
+# A hundred times kill -9 on each database; the quick suite does a few.
+kills: $(DEV)
+	KILLS=100 $(BIN)/pytest -q -n $(WORKERS) tests/storage/test_kills.py
 
 check: $(DEV)
 	$(BIN)/ruff check .
@@ -34,6 +39,12 @@ fix: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/pytest -m benchmark -s -q
+
+fuzz: $(DEV)
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
+
+soak: $(DEV)
+	$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),60)
 
 screenshots: $(DEV) | $(CHROMIUM)
 	CHROMIUM=$(CHROMIUM) $(BIN)/python -m tests.e2e.screenshots test-results/screenshots

@@ -55,7 +55,7 @@ def _backup(chosen: Namespace, t: Words) -> int:
     print(t("Size in bytes: {size}. SHA-256: {sha256}", size=written.size, sha256=written.sha256))
     _print_content(written.manifest, made.trail, t)
     if not made.recorded:
-        print(t("The store may only be read: that this backup was made is not in the record."))
+        print(t("The store cannot be written: that this backup was made is not in the record."))
     return 0
 
 

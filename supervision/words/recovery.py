@@ -17,8 +17,9 @@ _TROUBLES: Mapping[str, str] = {
         "look at it at once. The database says: {reason}"
     ),
     StoreTrouble.READ_ONLY: mark(
-        "The store {url} may only be read. Nothing has been changed. Ask the administrator to "
-        "make it writable. The database says: {reason}"
+        "The store {url} cannot be written. Nothing has been changed. Ask the administrator to "
+        "make it writable again, with SQLite also the folder of the file. The database says: "
+        "{reason}"
     ),
     StoreTrouble.BUSY: mark(
         "The store {url} is busy. Nothing has been changed. Try again in a minute. The database "

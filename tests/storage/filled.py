@@ -9,11 +9,10 @@ from sqlalchemy import insert
 
 from supervision.domain.actor import Actor, Role
 from supervision.domain.halfyear import HalfYear
-from supervision.domain.session import Identity
-from supervision.storage import batches, decisions, excuses, mappings, notes, sessions, swaps, users
+from supervision.storage import batches, decisions, excuses, mappings, notes, swaps
 from supervision.storage.archive import rows
-from supervision.storage.database import Database
-from supervision.storage.tables import StatedOpening
+from supervision.storage.database import Database, Transaction
+from supervision.storage.tables import RoleGrant, SessionEnd, SessionUse, SignIn, StatedOpening
 from tests.storage.office import (
     ANNA,
     HORST,
@@ -58,10 +57,20 @@ def fill(store: Database) -> None:
         excuses.withdraw(transaction, number, ANNA.name, "it was repaired")
         notes.record(transaction, HORST, ODD, ANNA.name)
     with store.write(ANNA, hours_later(8), "sign_in", moves_figures=False) as transaction:
-        users.give(transaction, "anna", Role.EDITOR, "dirk")
-        sessions.record(transaction, Identity("anna", "oid", frozenset(), "b" * 64), Role.EDITOR)
-        sessions.end(transaction, "anna", "dirk")
+        _sign_in(transaction)
     store.record_refusal(Actor("bram", Role.VIEWER), hours_later(9), "withdraw", "batch 1", {})
+
+
+def _sign_in(transaction: Transaction) -> None:
+    """Somebody got a role, signed in, and was signed out."""
+    connection, at = transaction.connection, transaction.at
+    granted = {"user_name": "anna", "role": "editor", "given_at": at, "given_by": "dirk"}
+    connection.execute(insert(RoleGrant).values(granted))
+    signed_in = {"session": "b" * 64, "user_name": "anna", "subject": "oid", "role": "editor"}
+    connection.execute(insert(SignIn).values(**signed_in, signed_in_at=at, origin="10.0.0.7"))
+    connection.execute(insert(SessionUse).values(sign_in_id=1, used_at=at))
+    ended = {"user_name": "anna", "ended_at": at, "ended_by": "dirk"}
+    connection.execute(insert(SessionEnd).values(ended))
 
 
 def content(store: Database) -> Content:
