@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from supervision.config import ROOT, Settings, settings
 from supervision.errors import SettingsInvalid
-from supervision.server import door, health, language, login, logs, watch
+from supervision.server import caching, door, health, language, login, logs, watch
 from supervision.server.access_log import AccessLog
 from supervision.server.gate import Gate
 from supervision.server.headers import SecurityHeaders
@@ -24,7 +24,6 @@ from supervision.server.limits import SizeLimits
 from supervision.ui.access import SIGN_IN
 from supervision.words import LANGUAGES, words
 from supervision.words.errors import message
-
 
 _process = health.Process()
 
@@ -53,7 +52,11 @@ def application(found: Settings) -> st.App:
             Route(watch.SCRIPT, watch.script),
             Route(watch.STILL, watch.still),
         ],
-        middleware=[Middleware(Gate), Middleware(language.DocumentLanguage, scripts=scripts)],
+        middleware=[
+            Middleware(Gate),
+            Middleware(caching.Revalidation),
+            Middleware(language.DocumentLanguage, scripts=scripts),
+        ],
     )
     login.configure(found)
     return made

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from supervision.server import caching
 from supervision.words import LANGUAGES, words
 from supervision.words.streamlit import PATTERNS, TEXTS
 
@@ -32,9 +33,7 @@ forbids, and does as well without; every try would be reported as a violation of
 
 def script(_request: Request) -> Response:
     """Return the script with the words of every language but English."""
-    return Response(
-        _script(), media_type="text/javascript", headers={"Cache-Control": "max-age=3600"}
-    )
+    return caching.script(_script())
 
 
 @cache

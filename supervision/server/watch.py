@@ -7,6 +7,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from supervision.server import caching
+
 SCRIPT = "/_toegang/wacht.js"
 STILL = "/_toegang/nog"
 """Answers whoever the gate lets through; the gate answers the others."""
@@ -15,9 +17,7 @@ _SCRIPT = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 
 def script(_request: Request) -> Response:
     """Return the script."""
-    return Response(
-        _SCRIPT, media_type="text/javascript", headers={"Cache-Control": "max-age=3600"}
-    )
+    return caching.script(_SCRIPT)
 
 
 def still(_request: Request) -> Response:

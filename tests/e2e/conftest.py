@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.browsing import Watch, chromium, new_context
-from tests.e2e.servers import Server, copy_store, make_store, serving
+from tests.e2e.servers import HOST, Server, copy_store, free_port, make_store, serving
+from tests.e2e.site import Postgres, Site, lacking, provider, running
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,3 +96,44 @@ def cold(demo_store: Path, tmp_path: Path):
     yield start
     for server in started:
         server.stop()
+
+
+ANNA, BART = "anna@limburg.example", "bart@limburg.example"
+"""Who can sign in at the site: Anna imports, Bart looks."""
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path) -> Iterator[Site]:
+    """The product as it runs in production: PostgreSQL, two servers, nginx, a login."""
+    if lacking():
+        pytest.skip(f"needs {lacking()}")
+    (folder / "site").mkdir()
+    port = free_port()
+    about = f"http://{HOST}:{port}/.well-known/openid-configuration"
+    roles = {ANNA: "Invoerder", BART: "Lezer"}
+    settings = {
+        "OIDC_CLIENT_ID": "statushouders",
+        "OIDC_CLIENT_SECRET": "not a secret here",
+        "OIDC_METADATA_URL": about,
+        "OIDC_GROUPS_CLAIM": "roles",
+        "OIDC_ROLES": "Invoerder=editor,Lezer=viewer",
+        "COOKIE_SECRET": "the same on both servers, as it has to be",
+    }
+    with Postgres() as postgres:
+        made = Site(folder / "site", postgres, settings)
+        with running(made, provider(folder / "provider.log", port, roles), about):
+            yield made
+
+
+@pytest.fixture
+def visitor(browser: Browser):
+    """Open windows that believe the certificate of the site, each of a browser of its own."""
+    opened = []
+
+    def open_one() -> Page:
+        opened.append(new_context(browser, ignore_https_errors=True))
+        return opened[-1].new_page()
+
+    yield open_one
+    for context in opened:
+        context.close()
