@@ -9,6 +9,7 @@ SupervisionError
 │   ├── AlreadyWithdrawn     the import, swap or excuse was withdrawn before
 │   ├── DecisionRefused      a decision does not fit the rules; lists every objection
 │   ├── SamePerson           who prepared a decision cannot be the second person
+│   ├── BasisAltered         the facts no longer give what a decision rests on
 │   ├── NotWaiting           the decision is no draft that waits for a second person
 │   ├── ThresholdsRefused    other thresholds, asked for a "what if", are not possible
 │   └── Overtaken            somebody else changed the store meanwhile
@@ -71,6 +72,10 @@ class DecisionRefused(Refused):
 
 class SamePerson(Refused):
     """Who prepared a decision cannot confirm it. Fields: `actor`, `key`."""
+
+
+class BasisAltered(Refused):
+    """The facts of then no longer give what a decision rests on. Fields: `key`."""
 
 
 class NotWaiting(Refused):

@@ -44,6 +44,14 @@ def half_year(text: str) -> HalfYear:
         raise ArgumentTypeError(str(error)) from error
 
 
+def number(text: str) -> int:
+    """Read the number of something in the store; no store counts beyond 2^31."""
+    found = int(text)
+    if not 0 < found < 2**31:
+        raise ArgumentTypeError(f"there is no number {text}")
+    return found
+
+
 def day(text: str) -> date:
     """Read a date written as 2025-04-01."""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from supervision.cli.arguments import actor, day, store, verb
+from supervision.cli.arguments import actor, day, number, store, verb
 from supervision.cli.output import print_json
 from supervision.domain.deciding import Intent
 from supervision.domain.excuse import Cause, Excuse
@@ -28,15 +28,15 @@ def add_verbs(verbs: object) -> None:
         "--deviation", default="", metavar="TEXT", help="why otherwise than proposed"
     )
     added.add_argument("--urgent", default="", metavar="TEXT", help="why step 6 before the term")
-    added.add_argument("--corrects", type=int, metavar="DECISION", help="the one that was wrong")
+    added.add_argument("--corrects", type=number, metavar="DECISION", help="the one that was wrong")
     added.add_argument("--json", action="store_true")
 
     added = verb(verbs, "confirm", _confirm, "make a draft final, as second person", writes=True)
-    added.add_argument("decision", type=int, metavar="DECISION")
+    added.add_argument("decision", type=number, metavar="DECISION")
     added.add_argument("--json", action="store_true")
 
     added = verb(verbs, "reject", _reject, "put a draft aside; it stays on record", writes=True)
-    added.add_argument("decision", type=int, metavar="DECISION")
+    added.add_argument("decision", type=number, metavar="DECISION")
     added.add_argument("--reason", required=True, metavar="TEXT")
     added.add_argument("--json", action="store_true")
 
@@ -51,7 +51,7 @@ def add_verbs(verbs: object) -> None:
     added = verb(
         verbs, "withdraw-excuse", _withdraw_excuse, "make an excuse no longer count", writes=True
     )
-    added.add_argument("excuse", type=int, metavar="EXCUSE")
+    added.add_argument("excuse", type=number, metavar="EXCUSE")
     added.add_argument("--reason", required=True, metavar="TEXT")
 
     added = verb(verbs, "decisions", _decisions, "every decision on record, the first first")

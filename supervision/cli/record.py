@@ -7,7 +7,7 @@ from argparse import Namespace
 from supervision.cli.arguments import store, verb
 from supervision.cli.output import print_json
 from supervision.usecases import record
-from supervision.views.record import local, verdict
+from supervision.views.record import at_odds, local, verdict
 from supervision.words import Words
 
 
@@ -35,16 +35,20 @@ def _log(chosen: Namespace, t: Words) -> int:
 
 def _verify(chosen: Namespace, t: Words) -> int:
     found = record.verify(store())
+    odd = record.at_odds(store())
     if chosen.json:
         print_json(
             {
-                "whole": found.broken is None,
+                "whole": found.broken is None and not odd,
                 "entries": found.entries,
                 "last_hash": found.last_hash,
                 "first_bad": found.broken,
                 "message": verdict(found, t),
+                "decisions_at_odds": odd,
             }
         )
     else:
         print(verdict(found, t))
-    return 0 if found.broken is None else 1
+        for number in odd:
+            print(at_odds(number, t))
+    return 0 if found.broken is None and not odd else 1

@@ -60,6 +60,12 @@ class Situation:
             return None
         return self.account.housed_between(self.measure.counted_from, self.on)
 
+    def reported_before(self, day: date) -> bool:
+        """Tell whether the last figure is older than a day, so that more may have been housed."""
+        line = self.running_line
+        reported = None if line is None else line.position(self.on).reported
+        return reported is None or reported.as_of < day
+
     @property
     def cleared(self) -> bool:
         """Whether the measure has done its work: no backlog, or the named number is housed."""
@@ -68,11 +74,15 @@ class Situation:
         return enough or self.backlog == 0 or self._was_cleared()
 
     def _was_cleared(self) -> bool:
-        """Whether there was no backlog on a reference date since the decision."""
+        """Whether there was no backlog on a reference date since the last decision.
+
+        Who stayed on the step after that date knew of it, and decided otherwise.
+        """
         cleared = None if self.closed_line is None else self.closed_line.streak.cleared
-        if cleared is None or self.measure.since is None:
+        since = self.measure.decided_on or self.measure.since
+        if cleared is None or since is None:
             return False
-        return cleared.reference_date > self.measure.since
+        return cleared.reference_date > since
 
 
 def examine(condition: Condition, situation: Situation) -> Finding:
@@ -178,7 +188,7 @@ def _term_expired(condition: Condition, at: Situation) -> Finding:
     if measure.named is not None:
         values |= {"named": measure.named, "housed": at.housed}
         holds = None if at.housed is None else at.housed < measure.named
-        return Finding(condition, holds, at.running, values)
+        return Finding(condition, holds, at.running, values, at.reported_before(measure.term.until))
     values["backlog"] = at.backlog
     holds = None if at.backlog is None else at.backlog > 0
     return Finding(condition, holds, at.closed, values, at.provisional)

@@ -45,6 +45,8 @@ class Objection(StrEnum):
     NOT_A_MUNICIPALITY_THEN = "not_a_municipality_then"
     ANOTHER_WAITS = "another_waits"
     NOT_THE_LAST = "not_the_last"
+    PROPOSAL_CHANGED = "proposal_changed"
+    TERM_OVER = "term_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,41 @@ def objections(
     """Return everything that stands in the way of a decision, in the order of `Objection`."""
     found = set(_objections(intent, meets, is_holiday))
     return tuple(each for each in Objection if each in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """How a draft fared while it waited: what was proposed, and on which day, then and now.
+
+    `by_now` is what the figures of today propose on the date of the decision.
+    """
+
+    proposed: int
+    by_now: int
+    recorded_on: date
+    proposed_when_recorded: int
+    today: date
+    proposed_today: int
+    term: Term | None
+    exists: bool
+
+
+def objections_to_confirming(waited: Waited) -> tuple[Objection, ...]:
+    """Return what stands in the way of making a draft final.
+
+    Its reasons were written for one proposal: another one, by figures that came in or because
+    time passed, takes a new decision. A term that ran out while the draft waited gives no time
+    (Gemeentewet art. 124). History that is entered afterwards may have lapsed long ago.
+    """
+    found = []
+    if not waited.exists:
+        found.append(Objection.NOT_A_MUNICIPALITY_THEN)
+    if waited.by_now != waited.proposed or waited.proposed_today != waited.proposed_when_recorded:
+        found.append(Objection.PROPOSAL_CHANGED)
+    term = waited.term
+    if term and term.lapsed_on(waited.today) and not term.lapsed_on(waited.recorded_on):
+        found.append(Objection.TERM_OVER)
+    return tuple(found)
 
 
 def kind_of(intent: Intent, assessment: Assessment) -> DecisionKind:

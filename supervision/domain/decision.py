@@ -38,6 +38,7 @@ class Measure:
     """The step on which a municipality stands since a decision; step 0 is off the ladder.
 
     Where the decision named a number of persons, those housed after `counted_from` count.
+    `decided_on` is the date of the last decision, also of one that stayed on the step.
     """
 
     step: int = 0
@@ -45,6 +46,7 @@ class Measure:
     term: Term | None = None
     named: int | None = None
     counted_from: date | None = None
+    decided_on: date | None = None
 
 
 OFF_THE_LADDER = Measure()
@@ -94,7 +96,9 @@ def after(measure: Measure, decision: Decision) -> Measure:
             decision.term,
             decision.named,
             decision.counted_from,
+            decision.decided_on,
         )
+    measure = replace(measure, decided_on=decision.decided_on)
     if decision.named is not None:
         measure = replace(measure, named=decision.named, counted_from=decision.counted_from)
     return measure if decision.term is None else replace(measure, term=decision.term)

@@ -185,9 +185,11 @@ def _all_hold(findings: tuple[Finding, ...]) -> bool:
 def _ways_off(situation: Situation) -> Iterator[WayOff]:
     """By the number that a decision named, and by closing the running half-year without backlog."""
     measure, line = situation.measure, situation.running_line
-    if measure.named is not None and measure.term is not None and situation.housed is not None:
+    term = measure.term
+    running = term is not None and not term.lapsed_on(situation.on)
+    if measure.named is not None and term is not None and running and situation.housed is not None:
         left = max(measure.named - situation.housed, 0)
-        yield WayOff(left, measure.term.until, named=True)
+        yield WayOff(left, term.until, named=True)
     obligation = None if line is None else line.obligation
     realised = None if line is None else line.position(situation.on).realised
     left_over = None if obligation is None else max(obligation - (realised or 0), 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from supervision.domain.account import Account, build_account, inheritance
-from supervision.domain.decision import Decision, in_force
+from supervision.domain.decision import OFF_THE_LADDER, Decision, in_force
 from supervision.domain.excuse import Excuse
 from supervision.domain.figures import Facts, Reporter
 from supervision.domain.halfyear import HalfYear
@@ -145,7 +145,7 @@ def assess_province(
             accounts.get(each.code, Account(each.code)),
             on,
             ruleset,
-            in_force(decisions.get(each.code, ()), on),
+            in_force(decisions.get(each.code, ()), on) if each.exists_on(on) else OFF_THE_LADDER,
             excuses.get(each.code, ()),
         )
         for each in municipalities

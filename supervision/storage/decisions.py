@@ -43,6 +43,19 @@ class RecordedDecision:
     corrected_by: int | None = None
     corrected_at: datetime | None = None
 
+    def as_known_at(self, moment: datetime | None) -> RecordedDecision:
+        """Return the decision without what was said of it after a moment."""
+        found = self
+        if moment is None:
+            return found
+        if self.verdict_at is not None and self.verdict_at > moment:
+            found = replace(
+                found, verdict=None, verdict_reason=None, verdict_at=None, verdict_by=None
+            )
+        if self.corrected_at is not None and self.corrected_at > moment:
+            found = replace(found, corrected_by=None, corrected_at=None)
+        return found
+
     @property
     def final_at(self) -> datetime | None:
         """Since when it is final: recorded, or confirmed by a second person; None for neither."""

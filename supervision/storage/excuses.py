@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
@@ -27,6 +27,12 @@ class RecordedExcuse:
     withdrawn_at: datetime | None
     withdrawn_by: str | None
     reason: str | None
+
+    def as_known_at(self, moment: datetime | None) -> RecordedExcuse:
+        """Return the excuse without a withdrawal after a moment."""
+        if moment is None or self.withdrawn_at is None or self.withdrawn_at <= moment:
+            return self
+        return replace(self, withdrawn_at=None, withdrawn_by=None, reason=None)
 
     def counts_at(self, moment: datetime | None) -> bool:
         """Tell whether it counts now (None), or counted at `moment`."""

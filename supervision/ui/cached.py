@@ -15,6 +15,7 @@ import streamlit as st
 from supervision.config import settings
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.history import History
+from supervision.domain.province import Totals
 from supervision.errors import StoreNotReady
 from supervision.exports.csv_file import to_csv
 from supervision.exports.ics_file import to_ics
@@ -101,7 +102,10 @@ def standings_of(key: Key) -> Standings:
 @st.cache_resource(max_entries=_ENTRIES)
 def overview_of(key: Key) -> Overview:
     """Return the view model of the start page."""
-    return overview(standings_of(key), snapshot_of(key), words(key.language))
+    now = snapshot_of(key)
+    before = assessing.before_last_import(database(key.url), now)
+    totals = Totals.of(before.province.assessments.values()) if before else None
+    return overview(standings_of(key), now, words(key.language), totals)
 
 
 @st.cache_resource(max_entries=_ENTRIES * 8)

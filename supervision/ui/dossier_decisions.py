@@ -63,7 +63,7 @@ def waiting(frame: Frame, view: Dossier) -> None:
         icon=":material/group:",
     )
     _confirm(frame, draft)
-    with st.expander(t("Reject the draft"), icon=":material/close:"), st.form("reject"):
+    with st.expander(t("Reject the draft"), icon=":material/close:"), st.form(f"reject_{number}"):
         reason = st.text_input(t("Reason for the rejection"))
         if st.form_submit_button(t("Reject")):
             with telling(t):
@@ -93,12 +93,13 @@ def decide(frame: Frame, view: Dossier, found: Standings) -> None:
                 step=_step(found, row.proposed_step, t),
             )
         )
-        with st.form("decide"):
-            intent = _intent(found, row, t)
+        seen = _seen(frame, row.code)
+        with st.form(_form("decide", view)):
+            intent = _intent(frame, found, row)
             if st.form_submit_button(t("Record the decision"), type="primary"):
                 with telling(t):
                     number, status = decisions.decide(
-                        frame.database, frame.actor, row.code, intent, seen=frame.revision
+                        frame.database, frame.actor, row.code, intent, seen=seen
                     )
                     settled(
                         t(
@@ -109,8 +110,22 @@ def decide(frame: Frame, view: Dossier, found: Standings) -> None:
                     )
 
 
-def _intent(found: Standings, row: Standing, t: Words) -> Intent:
+def _seen(frame: Frame, code: str) -> int:
+    """The revision that the form was drawn from: that of the run before the one that sends it."""
+    key = f"seen_{code}"
+    before: int = st.session_state.get(key, frame.revision)
+    st.session_state[key] = frame.revision
+    return before
+
+
+def _form(name: str, view: Dossier) -> str:
+    """A form of its own for each municipality, empty again after each decision about it."""
+    return f"{name}_{view.standing.code}_{len(view.decisions.rows)}_{len(view.excuses.rows)}"
+
+
+def _intent(frame: Frame, found: Standings, row: Standing) -> Intent:
     """The fields of the form, as what the user intends."""
+    t = frame.t
     steps = range(len(found.ruleset.steps) + 1)
     left, right = st.columns(2)
     with left:
@@ -120,7 +135,7 @@ def _intent(found: Standings, row: Standing, t: Words) -> Intent:
             index=row.proposed_step,
             format_func=lambda each: _step(found, each, t),
         )
-        decided_on = _day(t("Date of the decision"), found.on)
+        decided_on = _day(t("Date of the decision"), frame.today)
         term = _day(
             t("Term until (empty: that of the step)"),
             None,
@@ -153,7 +168,7 @@ def _intent(found: Standings, row: Standing, t: Words) -> Intent:
     urgency = st.text_input(t("Reason for urgency, for step 6 before the term has lapsed"))
     return Intent(
         step,
-        decided_on or found.on,
+        decided_on or frame.today,
         rationale,
         term,
         None if named is None else int(named),
@@ -169,13 +184,13 @@ def excuse(frame: Frame, view: Dossier, found: Standings) -> None:
     t, row = frame.t, view.standing
     with (
         st.expander(t("Record an excuse"), icon=":material/ac_unit:"),
-        st.form("excuse"),
+        st.form(_form("excuse", view)),
     ):
         st.markdown(t("An excuse freezes the step, the first and the last day included."))
         cause = st.selectbox(
             t("Cause"), list(Cause), index=None, format_func=lambda each: label(each, t)
         )
-        first = _day(t("First day"), found.on)
+        first = _day(t("First day"), frame.today)
         last = _day(t("Last day"), found.half_year.next.reference_date)
         note = st.text_area(
             t("Evidence given"), help=t("For example the letter or the plan, and its date.")
@@ -197,7 +212,7 @@ def _withdraw_excuse(frame: Frame, view: Dossier) -> None:
     t = frame.t
     with (
         st.expander(t("Withdraw an excuse"), icon=":material/undo:"),
-        st.form("withdraw_excuse"),
+        st.form(_form("withdraw_excuse", view)),
     ):
         number = st.selectbox(
             t("Excuse"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from supervision.domain.account import Account
 from supervision.domain.decision import in_force as measure_on
@@ -18,7 +18,7 @@ from supervision.domain.vintages import Attribution
 from supervision.errors import NotFound
 from supervision.reference import register
 from supervision.rulesets import shipped
-from supervision.storage import decisions, excuses
+from supervision.storage import decisions, excuses, notes
 from supervision.storage.batches import batches, target_versions, touching
 from supervision.storage.database import Database, Reader
 from supervision.storage.facts import facts
@@ -81,10 +81,31 @@ def snapshot_in(
         province,
         counting,
         Database.revision_in(connection),
-        decisions=tuple(each for each in decided if until is None or each.recorded_at <= until),
-        excuses=tuple(each for each in excused if until is None or each.recorded_at <= until),
+        decisions=tuple(
+            each.as_known_at(until)
+            for each in decided
+            if until is None or each.recorded_at <= until
+        ),
+        excuses=tuple(
+            each.as_known_at(until)
+            for each in excused
+            if until is None or each.recorded_at <= until
+        ),
         known_until=until,
     )
+
+
+def before_last_import(database: Database, snapshot: Snapshot) -> Snapshot | None:
+    """Return the province as it was assessed before the last import that counts, or None.
+
+    On the same date, under the same rules: the difference is what the import changed.
+    """
+    last = max(snapshot.batches.values(), key=lambda batch: batch.id, default=None)
+    if last is None:
+        return None
+    until = last.imported_at - timedelta(microseconds=1)
+    with database.read() as connection:
+        return snapshot_in(connection, snapshot.province.on, snapshot.province.ruleset, until)
 
 
 def assessed_in(snapshot: Snapshot, code: str) -> Assessment:
@@ -147,6 +168,7 @@ def case_file(
             target_versions(connection, code, half_year),
             () if known is None else known.realisations.get(half_year, ()),
             tuple(each for each in swaps(connection) if each.swap.effect_on(code)),
+            notes.notes(connection, code, until),
         )
 
 

@@ -14,7 +14,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the date in the Netherlands."""
-    return now().astimezone(TIME_ZONE).date()
+    return date_of(now())
+
+
+def date_of(moment: datetime) -> date:
+    """Return the date in the Netherlands at a moment."""
+    return moment.astimezone(TIME_ZONE).date()
 
 
 def end_of(day: date) -> datetime:

@@ -7,7 +7,7 @@ people: one prepares a draft, another confirms or rejects it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from unicodedata import normalize
 
 from supervision.domain.actor import Actor
@@ -16,9 +16,11 @@ from supervision.domain.deciding import (
     Circumstances,
     Intent,
     Objection,
+    Waited,
     kind_of,
     needs_second_person,
     objections,
+    objections_to_confirming,
     term_given,
 )
 from supervision.domain.decision import Status
@@ -67,8 +69,9 @@ def decide(
 def confirm(database: Database, actor: Actor, decision: int) -> None:
     """Make a draft final, as the second person.
 
-    What would be refused by now, because figures came in meanwhile, is refused here too. Raises
-    NotFound, NotWaiting, SamePerson, DecisionRefused, NotAllowed.
+    Refused is what would be refused by now, because figures came in meanwhile, and what the
+    system proposes otherwise by now. Raises NotFound, NotWaiting, SamePerson, DecisionRefused,
+    NotAllowed.
     """
     about = f"decision {decision}"
     with (
@@ -80,7 +83,12 @@ def confirm(database: Database, actor: Actor, decision: int) -> None:
             raise SamePerson(actor=actor.name, key=str(decision))
         code, intent = draft.decision.code, _intent_of(draft)
         meets, _ = _circumstances(transaction.connection, code, intent, confirming=decision)
-        _refuse(objections(intent, meets, is_holiday))
+        _refuse(
+            objections(intent, meets, is_holiday)
+            or objections_to_confirming(
+                _waited(transaction.connection, draft, meets.assessment.proposed_step)
+            )
+        )
         store.give_verdict(transaction, decision, "confirmed", actor.name)
         transaction.about = f"{about} {code}"
         transaction.details |= {
@@ -108,14 +116,6 @@ def reject(database: Database, actor: Actor, decision: int, reason: str) -> None
                 "new": {"status": "rejected"},
                 "reason": reason,
             }
-
-
-def review(database: Database, code: str, intent: Intent) -> tuple[Objection, ...]:
-    """Return what stands in the way of a decision; stores nothing. Raises NotFound."""
-    municipality(register(), code)
-    with database.read() as connection:
-        meets, _ = _circumstances(connection, code, intent)
-    return objections(intent, meets, is_holiday)
 
 
 def recorded(database: Database) -> tuple[RecordedDecision, ...]:
@@ -150,6 +150,29 @@ def recomputed(database: Database, decision: int) -> str:
     found, snapshot = basis(database, decision)
     assessment = assessed_in(snapshot, found.decision.code)
     return evidence(assessment, snapshot.province.ruleset, tracer(assessment, snapshot))
+
+
+def _waited(connection: Reader, draft: RecordedDecision, by_now: int) -> Waited:
+    """How the draft fared between its recording and today."""
+    code, leave_out = draft.decision.code, {draft.corrects}
+    recorded_on, today = clock.date_of(draft.recorded_at), clock.today()
+
+    def proposed(on: date, until: datetime | None) -> int:
+        ruleset, family = in_force(shipped(), on), register().family(code)
+        found = snapshot_in(connection, on, ruleset, until, leave_out, among=family)
+        return assessed_in(found, code).proposed_step
+
+    return Waited(
+        draft.proposed_step,
+        by_now,
+        recorded_on,
+        proposed(recorded_on, draft.recorded_at),
+        today,
+        proposed(today, None),
+        draft.decision.term,
+        municipality(register(), code).exists_on(today)
+        or not municipality(register(), code).exists_on(recorded_on),
+    )
 
 
 def _circumstances(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supervision.domain.actor import Actor
+from supervision.domain.deciding import MOST_YEARS
 from supervision.domain.excuse import Excuse
 from supervision.errors import AlreadyWithdrawn, InvalidRequest, NotFound
 from supervision.reference import register
@@ -27,6 +28,8 @@ def excuse(database: Database, actor: Actor, code: str, found: Excuse, note: str
         note = written("note", note)
         if found.valid_until < found.valid_from:
             raise InvalidRequest(name="until", value=found.valid_until, reason="ends_too_early")
+        if found.valid_until.year - found.valid_from.year > MOST_YEARS:
+            raise InvalidRequest(name="until", value=found.valid_until, reason="too_long")
         if not municipality(register(), code).exists_on(found.valid_from):
             raise InvalidRequest(name="code", value=code, reason="not_on_that_day")
         with database.write(actor, clock.now(), Action.EXCUSE) as transaction:

@@ -7,7 +7,7 @@ from datetime import date
 
 from supervision.domain.actor import Actor
 from supervision.domain.decision import Status
-from supervision.errors import InvalidRequest
+from supervision.errors import BasisAltered, InvalidRequest
 from supervision.reference import register
 from supervision.storage.database import Database
 from supervision.usecases import assessing, clock, decisions, record
@@ -28,9 +28,12 @@ LETTERS_SPEAK = words("nl")
 def of_decision(database: Database, decision: int) -> tuple[Letter, ...]:
     """Return the letters that go with a decision, the one to the municipality first.
 
-    Raises NotFound, and InvalidRequest for a decision that was rejected or corrected.
+    Raises NotFound, InvalidRequest for a decision that was rejected or corrected, BasisAltered
+    where the facts of then no longer give what the decision rests on.
     """
     found, snapshot = decisions.basis(database, decision)
+    if decisions.recomputed(database, decision) != found.assessment:
+        raise BasisAltered(key=str(decision))
     if found.status in {Status.REJECTED, Status.CORRECTED}:
         raise InvalidRequest(name="decision", value=decision, reason="no_longer_counts")
     assessment = assessing.assessed_in(snapshot, found.decision.code)

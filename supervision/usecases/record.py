@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from supervision.domain.actor import Actor
 from supervision.storage import audit, verification
+from supervision.storage import decisions as decided
 from supervision.storage import trail as store
 from supervision.storage.audit import Event
 from supervision.storage.database import Database
+from supervision.storage.decisions import RecordedDecision
 from supervision.storage.verification import Verification
-from supervision.usecases import clock
+from supervision.usecases import clock, decisions
 from supervision.usecases.access import Action, attempt
 
 
@@ -29,6 +33,37 @@ def examined(database: Database) -> tuple[tuple[Event, ...], Verification]:
     with database.read() as connection:
         rows, seal = tuple(store.rows(connection)), store.seal(connection)
     return tuple(audit.event_of(row) for row in rows), verification.verified(rows, seal)
+
+
+def at_odds(database: Database) -> tuple[int, ...]:
+    """Return the decisions that are no longer what they were when recorded, by number.
+
+    Each is held beside the audit trail (who recorded it, who confirmed or rejected it) and beside
+    what it rests on, computed anew: figures or rules that were altered behind the back of the
+    product give something else.
+    """
+    with database.read() as connection:
+        found = decided.decisions(connection)
+        said = {
+            (event.action, event.about): event.who
+            for event in audit.events(connection)
+            if event.result == "done"
+        }
+    return tuple(
+        each.decision.number
+        for each in found
+        if any(said.get(deed) != who for deed, who in _deeds(each))
+        or decisions.recomputed(database, each.decision.number) != each.assessment
+    )
+
+
+def _deeds(each: RecordedDecision) -> Iterator[tuple[tuple[str, str], str]]:
+    """What the audit trail has to tell of a decision: the deed, and who did it."""
+    about = f"decision {each.decision.number} {each.decision.code}"
+    yield (Action.DECIDE.value, about), each.recorded_by
+    if each.verdict_by is not None:
+        deed = Action.CONFIRM if each.verdict == "confirmed" else Action.REJECT
+        yield (deed.value, about), each.verdict_by
 
 
 def viewed(database: Database, actor: Actor, about: str) -> None:

@@ -101,8 +101,10 @@ def file_name(template: str, name: str, on: date, *, sample: bool) -> str:
     return f"{on.isoformat()}_{place}_{what}_concept{made_up}.docx"
 
 
-def templates_for(decision: Decision) -> tuple[str, ...]:
+def templates_for(decision: Decision, corrects: int | None = None) -> tuple[str, ...]:
     """Return the templates that go with a decision, the letter to the municipality first."""
+    if decision.step_from == decision.step_to == 0 and corrects is None:
+        return ()  # no measure began, none ended
     if decision.step_to == 0:
         return (OFF_THE_LADDER,)
     if decision.kind is DecisionKind.ESCALATE:
@@ -115,9 +117,10 @@ def documents_about(matter: Matter, snapshot: Snapshot, register: Register) -> t
     on: date = snapshot.province.on
     templates: tuple[str, ...] = (PREVENTIVE,)
     if matter.decision is not None:
-        decisions = {each.decision.number: each.decision for each in snapshot.decisions}
-        on = decisions[matter.decision].decided_on
-        templates = templates_for(decisions[matter.decision])
+        decisions = {each.decision.number: each for each in snapshot.decisions}
+        on = decisions[matter.decision].decision.decided_on
+        found = decisions[matter.decision]
+        templates = templates_for(found.decision, found.corrects)
     name = register.by_code[matter.code].name
     return tuple(
         Document(each, file_name(each, name, on, sample=snapshot.sample)) for each in templates
@@ -140,14 +143,16 @@ def matter_of(snapshot: Snapshot, code: str) -> Matter | None:
     last = waiting_for(snapshot, code)
     if last is None or last.decision.decided_on > on:
         last = last_that_counts(snapshot, code)
-    if last is not None and (last.decision.step_to or _recent(last.decision, on)):
+    if last is not None and (last.decision.step_to or _ended(last, on)):
         return Matter(code, last.decision.number)
     found = snapshot.province.assessments.get(code)
     return Matter(code) if found is not None and found.preventive else None
 
 
-def _recent(decision: Decision, on: date) -> bool:
-    return HalfYear.running_on(decision.decided_on) == HalfYear.running_on(on)
+def _ended(recorded: RecordedDecision, on: date) -> bool:
+    """Whether the decision ended a measure in the half-year of `on`."""
+    recent = HalfYear.running_on(recorded.decision.decided_on) == HalfYear.running_on(on)
+    return recent and bool(templates_for(recorded.decision, recorded.corrects))
 
 
 def letters_about(
@@ -160,7 +165,9 @@ def letters_about(
     """Return the letters that go with a decision, with the figures that it rests on."""
     municipality = register.by_code[recorded.decision.code]
     case = Case(municipality, assessment, snapshot, recorded)
-    return tuple(letter_view(name, case, t) for name in templates_for(recorded.decision))
+    return tuple(
+        letter_view(name, case, t) for name in templates_for(recorded.decision, recorded.corrects)
+    )
 
 
 def preventive_letter(code: str, snapshot: Snapshot, register: Register, t: Words) -> Letter:

@@ -117,6 +117,14 @@ def download(events: Iterable[Event], verified: Verification, t: Words) -> Table
     )
 
 
+def at_odds(decision: int, t: Words) -> str:
+    """Return that a decision is no longer what it was when it was recorded."""
+    return t(
+        "Decision {number} is at odds with the record, or with the figures and rules of then.",
+        number=decision,
+    )
+
+
 def verdict(verified: Verification, t: Words) -> str:
     """Return in one sentence whether the record is whole, or else what is wrong first."""
     if verified.broken is not None:

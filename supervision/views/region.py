@@ -73,6 +73,7 @@ def regions(
 
 
 def from_the_north(name: str) -> tuple[int, str]:
+    """Return what sorts the regions from north to south, the others after them by name."""
     place = _NORTH_TO_SOUTH.index(name) if name in _NORTH_TO_SOUTH else len(_NORTH_TO_SOUTH)
     return place, name
 

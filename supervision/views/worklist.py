@@ -84,11 +84,20 @@ def work_list(
     items = [
         item
         for row in found.rows
-        if chosen.passes(row)
         for item in _items(row, snapshot.province.assessments[row.code], snapshot, t)
+        if _chosen(item, chosen)
     ]
     tasks = list(Task)
     return tuple(sorted(items, key=lambda each: (tasks.index(each.task), *_KEYS[order](each))))
+
+
+def _chosen(item: Item, chosen: Filter) -> bool:
+    """An item is about a step and an actor of its own, which need not be those of the proposal."""
+    return (
+        (chosen.region is None or item.region == chosen.region)
+        and (chosen.step is None or item.step == chosen.step)
+        and (chosen.actor is None or item.actor is chosen.actor)
+    )
 
 
 def _items(row: Standing, found: Assessment, snapshot: Snapshot, t: Words) -> Iterator[Item]:
@@ -134,7 +143,7 @@ def _excuses(
         if each.excuse.active_on(found.on) and until <= found.on + REMINDER:
             text = t("{cause}: {note}", cause=label(each.excuse.cause, t), note=each.note)
             yield item(Task.EXCUSE_ENDS, found.measure.step, until, text)
-    if found.shortfalls and not found.excused and (found.indicated_step or found.behind_pace):
+    if not found.excused:
         for shortfall in found.shortfalls:
             yield item(Task.EXCUSE_PROPOSED, found.measure.step, None, shortfall_text(shortfall, t))
 

@@ -51,6 +51,13 @@ _OBJECTIONS: Mapping[Objection, str] = {
     Objection.ANOTHER_WAITS: mark(
         "A draft about this municipality waits for a second person. Confirm or reject it first."
     ),
+    Objection.PROPOSAL_CHANGED: mark(
+        "Since this draft was prepared the system proposes something else. Reject it and decide "
+        "anew."
+    ),
+    Objection.TERM_OVER: mark(
+        "The term of this draft is over before it is confirmed. Reject it and decide anew."
+    ),
     Objection.NOT_THE_LAST: mark(
         "Only the last decision about this municipality that counts can be corrected."
     ),

@@ -48,6 +48,7 @@ _REASONS: Mapping[str, str] = {
     "too_far_ahead": mark("{name}: {value} lies too far ahead. Targets are not known so early."),
     "not_here": mark("{name}: {value} does not go with this export. Leave it out."),
     "ends_too_early": mark("{name}: {value} lies before the first day of the period."),
+    "too_long": mark("{name}: {value} lies too many years after the first day. Check the year."),
     "not_on_that_day": mark("{name}: {value} did not exist on that day."),
     "in_the_future": mark("{name}: {value} lies in the future."),
     "extension": mark("{name}: '{value}' must end in .csv or .xlsx."),
@@ -181,6 +182,14 @@ def _same_person(error: errors.SupervisionError, t: Words) -> str:
     )
 
 
+def _basis_altered(error: errors.SupervisionError, t: Words) -> str:
+    return t(
+        "What decision {key} rests on no longer follows from the store: figures or rules were "
+        "altered behind the back of the product. See verify-log, and tell the administrator.",
+        key=error.fields["key"],
+    )
+
+
 def _not_waiting(error: errors.SupervisionError, t: Words) -> str:
     return t("Decision {key} does not wait for a second person.", key=error.fields["key"])
 
@@ -240,6 +249,7 @@ WORDINGS = {
     errors.AlreadyWithdrawn: _already_withdrawn,
     errors.DecisionRefused: _decision_refused,
     errors.SamePerson: _same_person,
+    errors.BasisAltered: _basis_altered,
     errors.NotWaiting: _not_waiting,
     errors.Overtaken: _overtaken,
     errors.RuleSetInvalid: _ruleset_invalid,

@@ -303,7 +303,8 @@ def _decide(
         "draft": step >= 4,
         "recorded_by": draft or OTHER,
     }
-    with store.write(OFFICE, LONG_AGO, "decide") as transaction:
+    recorded_at = LONG_AGO if draft is None else NOW
+    with store.write(OFFICE, recorded_at, "decide") as transaction:
         number = decisions.record(transaction, values)
         if step >= 4 and draft is None:
             decisions.give_verdict(transaction, number, "confirmed", "carla")

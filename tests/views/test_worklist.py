@@ -156,7 +156,7 @@ def test_the_proposals_stand_in_the_order_that_was_chosen(
         (Filter(step=4), {"Kerkrade"}),
         (Filter(actor=Authority.EXECUTIVE), {"Kerkrade"}),
         (Filter(actor=Authority.STAFF), {"Roermond", "Venlo"}),
-        (Filter(actor=Authority.DEPUTY), set()),
+        (Filter(actor=Authority.DEPUTY), {"Kerkrade"}),
     ],
 )
 def test_the_filters_of_region_step_and_actor(
