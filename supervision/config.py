@@ -26,6 +26,7 @@ SHORTEST_SECRET = 32
 ROLES = ("viewer", "editor", "supervisor", "admin")
 """The roles that a group can give."""
 _LOCAL_STORE = ROOT / "data" / "local" / "supervision.db"
+_BOUNDARIES = ROOT / "static" / "limburg.geojson"
 _LOGIN = ("oidc_client_id", "oidc_client_secret", "oidc_metadata_url", "cookie_secret")
 """What a login takes, besides the public address."""
 
@@ -37,6 +38,9 @@ class Settings(BaseSettings):
 
     database_url: str = f"sqlite:///{_LOCAL_STORE}"
     """Where the store is; default: SQLite in data/local/."""
+
+    boundaries_file: Path = _BOUNDARIES
+    """Where boundaries that an administrator loads are kept; until then those that ship hold."""
 
     listen_address: str = "127.0.0.1"
     """The address of this machine on which the server answers."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from supervision.config import ROOT
+from supervision.config import ROOT, settings
 from supervision.errors import InvalidRequest
 from supervision.reference import DATA
 
 SOURCE = DATA / "limburg.geojson"
 PUBLISHED = ROOT / "static" / "limburg.geojson"
-"""What the maps on screen and on paper are drawn from; made from SOURCE."""
+"""What the maps on screen and on paper are drawn from until others are loaded; from SOURCE."""
 
 _DECIMALS = 5
 """Of a degree: about a metre."""
@@ -19,9 +19,15 @@ _TOLERANCE = 0.0001
 """Degrees: about ten metres, invisible at the scale of the province."""
 
 
+def published_file() -> Path:
+    """Return the file with the boundaries that hold: those that were loaded, else PUBLISHED."""
+    loaded = settings().boundaries_file
+    return loaded if loaded.is_file() else PUBLISHED
+
+
 def published() -> str:
     """Return the boundaries that the map draws, as GeoJSON; the file may be renewed any time."""
-    return PUBLISHED.read_text(encoding="utf-8")
+    return published_file().read_text(encoding="utf-8")
 
 
 def boundaries(source: Path, codes: frozenset[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -12,7 +11,7 @@ from pathlib import Path
 from supervision.config import ROOT
 
 DEPLOY = ROOT / "deploy"
-TEMPLATE = DEPLOY / "nginx" / "supervision.conf.template"
+TEMPLATE, FILL_IN = (DEPLOY / "nginx" / each for each in ("supervision.conf.template", "fill-in"))
 NAME = "localhost"
 """What a browser calls the site: a name, for nobody asks for the certificate of an address."""
 
@@ -33,16 +32,10 @@ def filled_in(folder: Path, values: Mapping[str, object]) -> Path:
 
     nginx then writes nowhere but in the folder.
     """
-    conf = folder / "conf.d"
+    conf, env = folder / "conf.d", folder / "nginx.env"
     conf.mkdir(exist_ok=True)
-    names = {name: str(value) for name, value in values.items()}
-    made = subprocess.run(
-        ["envsubst", " ".join(f"${name}" for name in names)],
-        input=TEMPLATE.read_bytes(),
-        env={**os.environ, **names},
-        check=True,
-        capture_output=True,
-    )
+    env.write_text("".join(f"{name}={value}\n" for name, value in values.items()))
+    made = subprocess.run([FILL_IN, env], check=True, capture_output=True)
     (conf / "supervision.conf").write_bytes(made.stdout)
     main = (DEPLOY / "nginx" / "nginx.conf").read_text(encoding="utf-8")
     main = main.replace(" /tmp/", f" {folder}/").replace("/etc/nginx/conf.d", str(conf))

@@ -21,7 +21,7 @@ from supervision.exports.csv_file import to_csv
 from supervision.exports.ics_file import to_ics
 from supervision.exports.json_file import to_json
 from supervision.exports.xlsx_file import to_xlsx
-from supervision.geography import PUBLISHED, published
+from supervision.geography import published, published_file
 from supervision.importing.changes import Effect
 from supervision.reference import register
 from supervision.rulesets import find_version
@@ -200,7 +200,7 @@ def _drawing(key: Key, layer: Layer, half_year: HalfYear, changed: int) -> Mappi
 
 def drawing(key: Key, layer: Layer, half_year: HalfYear) -> Mapping[str, Any]:
     """Return what the browser needs to draw the map; the date of the key is today."""
-    return _drawing(key, layer, half_year, PUBLISHED.stat().st_mtime_ns)
+    return _drawing(key, layer, half_year, published_file().stat().st_mtime_ns)
 
 
 @st.cache_resource(max_entries=_ENTRIES)

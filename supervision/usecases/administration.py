@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from supervision.config import settings
 from supervision.domain.actor import Actor
 from supervision.domain.halfyear import HalfYear
 from supervision.errors import InvalidRequest
-from supervision.geography import PUBLISHED, boundaries
+from supervision.geography import boundaries
 from supervision.reference import register
 from supervision.storage.database import Database
 from supervision.usecases import clock
@@ -30,7 +31,7 @@ def publish_boundaries(database: Database, actor: Actor, source: Path) -> None:
         ) as transaction:
             transaction.about = source.name
             transaction.details["sha256"] = hashlib.sha256(document.encode()).hexdigest()
-            _replace(PUBLISHED, document)
+            _replace(settings().boundaries_file, document)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from supervision.config import settings
 from supervision.domain.actor import Actor, Role
 from supervision.domain.deciding import Intent
 from supervision.domain.excuse import Cause, Excuse
@@ -137,7 +138,8 @@ a record that is put back is that of the backup."""
 def store(office: Office, monkeypatch: pytest.MonkeyPatch) -> Database:
     """A store with one of everything that can be acted upon; no map is really drawn anew."""
     anna = Actor("anna", Role.LOCAL)
-    monkeypatch.setattr(administration, "PUBLISHED", office.folder / "limburg.geojson")
+    monkeypatch.setenv("BOUNDARIES_FILE", str(office.folder / "limburg.geojson"))
+    settings.cache_clear()
     office.import_("overview.csv", OVERVIEW)
     _swap(office.database, anna)
     drafts.keep(office.database, anna, "waits.csv", OTHER)
