@@ -43,7 +43,8 @@ def _simulate(chosen: Namespace, t: Words) -> int:
     if found.changes:
         print(
             t(
-                "Steps with other thresholds; between brackets those under {id}, version {version}:",
+                "Steps with other thresholds; between brackets those under "
+                "{id}, version {version}:",
                 id=ruleset.id,
                 version=ruleset.version,
             )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
-from supervision.ui import charts
+from supervision.ui import charts, state
 from supervision.ui.markdown import literal
-from supervision.ui.shell import link
 from supervision.ui.tables import draw_table
 from supervision.ui.waterfall import waterfall_text
 from supervision.views.dossier import Dossier
@@ -25,10 +24,10 @@ def heading(view: Dossier, found: Standings, t: Words) -> None:
     back, forth, _ = st.columns([1, 1, 3])
     with back:
         before = found.row(view.previous_code)
-        link("pages/gemeente.py", f"← {before.name}", gemeente=before.code)
+        _neighbour(f"← {before.name}", before.code)
     with forth:
         after = found.row(view.next_code)
-        link("pages/gemeente.py", f"{after.name} →", gemeente=after.code)
+        _neighbour(f"{after.name} →", after.code)
     obligation, realised, to_house, share, step = st.columns(5)
     obligation.metric(
         t("Obligation"),
@@ -58,6 +57,17 @@ def heading(view: Dossier, found: Standings, t: Words) -> None:
             current=row.current_step,
             proposed=step_name(row.proposed_step, names, t),
         )
+    )
+
+
+def _neighbour(name: str, code: str) -> None:
+    """A link to the page that one is on would leave the old choice in the address."""
+    st.button(
+        name,
+        key=f"to_{code}",
+        type="tertiary",
+        on_click=state.share,
+        args=(state.MUNICIPALITY, code),
     )
 
 

@@ -63,7 +63,10 @@ def waiting(frame: Frame, view: Dossier) -> None:
         icon=":material/group:",
     )
     _confirm(frame, draft)
-    with st.expander(t("Reject the draft"), icon=":material/close:"), st.form(f"reject_{number}"):
+    with (
+        st.expander(t("Reject the draft"), icon=":material/close:"),
+        st.form(f"reject_{number}", enter_to_submit=False),
+    ):
         reason = st.text_input(t("Reason for the rejection"))
         if st.form_submit_button(t("Reject")):
             with telling(t):
@@ -94,20 +97,21 @@ def decide(frame: Frame, view: Dossier, found: Standings) -> None:
             )
         )
         seen = _seen(frame, row.code)
-        with st.form(_form("decide", view)):
+        with st.form(_form("decide", view), enter_to_submit=False):
             intent = _intent(frame, found, row)
-            if st.form_submit_button(t("Record the decision"), type="primary"):
-                with telling(t):
-                    number, status = decisions.decide(
-                        frame.database, frame.actor, row.code, intent, seen=seen
-                    )
-                    settled(
-                        t(
-                            "Decision {number} recorded: {status}",
-                            number=number,
-                            status=label(status, t),
-                        )
-                    )
+            asked = st.form_submit_button(t("Record the decision"), type="primary")
+    if asked:  # below the panel: a refusal has to be seen although the panel folds
+        with telling(t):
+            number, status = decisions.decide(
+                frame.database, frame.actor, row.code, intent, seen=seen
+            )
+            settled(
+                t(
+                    "Decision {number} recorded: {status}",
+                    number=number,
+                    status=label(status, t),
+                )
+            )
 
 
 def _seen(frame: Frame, code: str) -> int:
@@ -184,7 +188,7 @@ def excuse(frame: Frame, view: Dossier, found: Standings) -> None:
     t, row = frame.t, view.standing
     with (
         st.expander(t("Record an excuse"), icon=":material/ac_unit:"),
-        st.form(_form("excuse", view)),
+        st.form(_form("excuse", view), enter_to_submit=False),
     ):
         st.markdown(t("An excuse freezes the step, the first and the last day included."))
         cause = st.selectbox(
@@ -221,7 +225,10 @@ def _withdraw_excuse(frame: Frame, view: Dossier) -> None:
             format_func=view.open_excuses.__getitem__,
         )
         reason = st.text_input(t("Reason for the withdrawal"))
-        if st.form_submit_button(t("Withdraw the excuse")) and number is not None:
+        asked = st.form_submit_button(t("Withdraw the excuse"))
+        if asked and number is None:
+            st.error(t("Choose the excuse that is to be withdrawn."), icon=":material/error:")
+        elif asked and number is not None:
             with telling(t):
                 excuses.withdraw_excuse(frame.database, frame.actor, number, reason)
                 settled(t("Excuse {number} no longer counts", number=number))
@@ -234,7 +241,10 @@ def notes(frame: Frame, view: Dossier) -> None:
         draw_table(view.notes, t)
     if frame.known_on is not None:
         return
-    with st.expander(t("Write a note"), icon=":material/edit_note:"), st.form("note"):
+    with (
+        st.expander(t("Write a note"), icon=":material/edit_note:"),
+        st.form("note", enter_to_submit=False),
+    ):
         text = st.text_area(
             t("Note"), help=t("It stays on record; nothing can be altered or removed afterwards.")
         )

@@ -88,7 +88,9 @@ def counts(view: Overview, found: Standings, t: Words) -> None:
 def attention(view: Overview, t: Words) -> None:
     """Draw who needs attention now, each with the reasons and a link to its dossier."""
     st.subheader(t("Needs attention now"), anchor=False)
-    if not view.attention:
+    if not view.attention and view.share is None:
+        st.info(t("There are no figures to assess yet."), icon=":material/hourglass_empty:")
+    elif not view.attention:
         st.success(t("Nobody is behind."), icon=":material/check:")
     for row in view.attention:
         who, why = st.columns([1, 3], vertical_alignment="center")
@@ -139,8 +141,9 @@ def imports(view: Overview, t: Words) -> None:
 def _why(row: Standing, t: Words) -> str:
     step = (
         t(
-            "**step {indicated} indicated**, proposed: step {proposed}",
+            "**step {indicated} indicated**, now on step {current}, proposed: step {proposed}",
             indicated=row.indicated_step,
+            current=row.current_step,
             proposed=row.proposed_step,
         )
         if row.indicated_step

@@ -39,6 +39,7 @@ _COLUMNS = (
     (mark("What was decided"), ColumnKind.TEXT),
     (mark("Rationale"), ColumnKind.PROSE),
     (mark("Waits for a second person"), ColumnKind.FLAG),
+    (mark("Backlog since"), ColumnKind.NAME),
 )
 SAMPLE = mark("sample data (made up)")
 
@@ -107,7 +108,7 @@ def facts(found: Standings, t: Words, chosen: Filter | None = None) -> tuple[tup
     return tuple(notes)
 
 
-_ON_SCREEN = (1, 2, 7, 8, 9, 10, 11, 12, 13, 16)
+_ON_SCREEN = (1, 2, 7, 8, 9, 10, 26, 11, 12, 13, 14, 16)
 """The columns that fit on a screen; the download has them all."""
 
 
@@ -165,6 +166,7 @@ def _row(row: Standing, rules: str, remark: str, t: Words) -> tuple[Value, ...]:
         label(decided.decision.kind, t) if decided else None,
         rationale_of(decided, t) if decided else None,
         row.waiting is not None,
+        str(row.backlog_since) if row.backlog_since else None,
     )
 
 

@@ -15,7 +15,7 @@ from supervision.domain.conditions import Finding
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment
 from supervision.domain.ruleset import RuleSet
-from supervision.views.provenance import Provenance, Tracer
+from supervision.views.provenance import Provenance, Tracer, reported_on
 
 
 def evidence(found: Assessment, ruleset: RuleSet, trace: Tracer) -> str:
@@ -55,7 +55,7 @@ def evidence(found: Assessment, ruleset: RuleSet, trace: Tracer) -> str:
 
 def _finding(finding: Finding, step: int, trace: Tracer) -> dict[str, object]:
     half_year = finding.half_year
-    sources = () if half_year is None else trace(half_year)
+    sources = () if half_year is None else trace(half_year, reported_on(finding))
     return {
         "step": step,
         "rule": finding.condition.rule,

@@ -83,7 +83,7 @@ def _sources(case: Case, t: Words) -> Iterator[Row]:
     """Where the figures of the last closed and the running half-year came from."""
     trace = tracer(case.assessment, case.snapshot)
     for half_year in (case.assessment.last_closed, case.running):
-        for each in trace(half_year):
+        for each in trace(half_year, None):
             yield {
                 "halfjaar": str(half_year),
                 "cijfer": figure_name(each.figure, t),

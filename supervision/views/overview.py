@@ -148,6 +148,10 @@ def _sentence(
         parts.append(
             t.plural("{n} municipality is behind.", "{n} municipalities are behind.", behind)
         )
+    oldest = min((row.backlog_since for row in found.rows if row.backlog_since), default=None)
+    if oldest is not None:
+        names = _names(row for row in found.rows if row.backlog_since == oldest)
+        parts.append(t("The oldest backlog is of {oldest}: {names}.", oldest=oldest, names=names))
     repeated = sum(row.missed_in_a_row >= 2 and row.state in _BEHIND for row in found.rows)
     if repeated:
         parts.append(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from supervision.domain.account import Account
+from supervision.domain.conditions import Finding
 from supervision.domain.figures import Source
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment
@@ -32,19 +33,27 @@ class Provenance:
     statement: int | None = None
 
 
-Tracer = Callable[[HalfYear], tuple[Provenance, ...]]
-"""Gives the sources of the figures of a half-year."""
+Tracer = Callable[[HalfYear, date | None], tuple[Provenance, ...]]
+"""Gives the sources of the figures of a half-year, by its report of a date; None is the last."""
 
 
 def tracer(found: Assessment, snapshot: Snapshot) -> Tracer:
     """Return what leads the numbers of a finding back to the files of its half-year."""
     account = snapshot.province.accounts.get(found.code, Account(found.code))
 
-    def trace(half_year: HalfYear) -> tuple[Provenance, ...]:
+    def trace(half_year: HalfYear, as_of: date | None = None) -> tuple[Provenance, ...]:
         line = account.line(half_year)
-        return () if line is None else provenance(line, line.position(found.on), snapshot)
+        if line is None:
+            return ()
+        return provenance(line, line.position(as_of or found.on), snapshot)
 
     return trace
+
+
+def reported_on(finding: Finding) -> date | None:
+    """Return the date of the report that a finding compared; None where it was the last one."""
+    as_of = finding.values.get("as_of")
+    return as_of if isinstance(as_of, date) else None
 
 
 def provenance(line: Line, position: Position, snapshot: Snapshot) -> tuple[Provenance, ...]:

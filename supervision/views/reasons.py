@@ -9,7 +9,7 @@ from supervision.domain.conditions import Finding
 from supervision.domain.excuse import LinkedShortfall
 from supervision.domain.ladder import Assessment, Outcome, WayOff
 from supervision.domain.ruleset import Evidence, RuleSet
-from supervision.views.provenance import Provenance, Tracer
+from supervision.views.provenance import Provenance, Tracer, reported_on
 from supervision.words import Words
 from supervision.words import reasons as wording
 from supervision.words.decisions import shortfall_text, way_off_text
@@ -34,7 +34,7 @@ class Reason:
 
 
 def reasons_of(
-    found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer = lambda _: ()
+    found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer = lambda *_: ()
 ) -> tuple[Reason, ...]:
     """Return the proposal and its step, the flag, the step indicated, and why none above it."""
     return tuple(_reasons(found, ruleset, t, trace))
@@ -70,7 +70,7 @@ def _reasons(found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer) -> It
                 finding.holds,
                 rules | _values(finding),
                 finding.condition.evidence,
-                trace(finding.half_year) if finding.half_year else (),
+                trace(finding.half_year, reported_on(finding)) if finding.half_year else (),
             )
     for shortfall in found.shortfalls:
         yield Reason(
@@ -79,7 +79,7 @@ def _reasons(found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer) -> It
             shortfall_text(shortfall, t),
             True,
             rules | _fields(shortfall),
-            sources=trace(shortfall.half_year),
+            sources=trace(shortfall.half_year, shortfall.as_of),
         )
     for way in found.ways_off:
         yield Reason("way_off", 0, way_off_text(way, found, t), None, rules | _fields(way))

@@ -25,7 +25,8 @@ class Standing:
 
     Field by field the object of `assess --json` (DESIGN.md, section 6). `actor` is who acts on
     the step proposed, or the one that it leaves; `decided` the last decision that counts,
-    `waiting` the draft that waits for a second person.
+    `waiting` the draft that waits for a second person, `backlog_since` the half-year in which
+    the oldest part of the backlog on the last reference date arose.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Standing:
     actor: Authority
     decided: RecordedDecision | None
     waiting: RecordedDecision | None
+    backlog_since: HalfYear | None
 
     @property
     def to_house(self) -> int | None:
@@ -151,4 +153,11 @@ def _standing(
         ruleset.step(step).actor if step else Authority.STAFF,
         last_that_counts(snapshot, found.code),
         waiting_for(snapshot, found.code),
+        _oldest(found),
     )
+
+
+def _oldest(found: Assessment) -> HalfYear | None:
+    closed = found.closed_line
+    ages = () if closed is None or closed.vintages is None else closed.vintages.by_half_year
+    return min(ages, default=None)

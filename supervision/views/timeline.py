@@ -44,7 +44,7 @@ class Timeline:
 
 
 def timeline(code: str, snapshot: Snapshot, t: Words) -> Timeline | None:
-    """Return the time line of a municipality, or None where nothing was decided or excused."""
+    """Return the time line of a municipality, or None where nothing was decided."""
     on, known = snapshot.province.on, snapshot.known_until
     counting = [
         each.decision
@@ -56,7 +56,7 @@ def timeline(code: str, snapshot: Snapshot, t: Words) -> Timeline | None:
         for each in snapshot.excuses
         if each.code == code and each.counts_at(known) and each.excuse.valid_from <= on
     )
-    if not counting and not excuses:
+    if not counting:
         return None
     points = tuple(
         Point(

@@ -13,7 +13,6 @@ from tests.pages.screens import (
     chosen,
     figure,
     grids,
-    links,
     metrics,
     open_screen,
 )
@@ -38,13 +37,16 @@ def test_the_key_figures_are_those_of_the_assessment(
 ) -> None:
     found = assessed(samples, half_year).province.assessments[code]
     shown = metrics(open_screen(MUNICIPALITY, gemeente=code, halfjaar=half_year))
-    assert shown.items() >= {
-        "Opgave": NL.number(found.obligation),
-        "Gerealiseerd": NL.number(found.position.realised),
-        "Nog te huisvesten": NL.number(max(found.position.closing, 0)),
-        "Aandeel gerealiseerd": NL.percent(found.realised_share),
-        "Aangewezen trede": str(found.indicated_step),
-    }.items()
+    assert (
+        shown.items()
+        >= {
+            "Opgave": NL.number(found.obligation),
+            "Gerealiseerd": NL.number(found.position.realised),
+            "Nog te huisvesten": NL.number(max(found.position.closing, 0)),
+            "Aandeel gerealiseerd": NL.percent(found.realised_share),
+            "Aangewezen trede": str(found.indicated_step),
+        }.items()
+    )
 
 
 def test_the_chain_adds_up_and_hands_over(samples: str) -> None:
@@ -88,8 +90,12 @@ def test_leads_to_the_neighbours_in_the_list(samples: str) -> None:
     at = open_screen(MUNICIPALITY, gemeente=VENLO, halfjaar="2026-1")
     names = [each.name for each in assessed(samples, "2026-1").province.municipalities]
     at_venlo = names.index("Venlo")
-    labels = [label for label, _, _ in links(at)]
-    assert labels == [f"← {names[at_venlo - 1]}", f"{names[at_venlo + 1]} →"]
+    before, after = f"← {names[at_venlo - 1]}", f"{names[at_venlo + 1]} →"
+    labels = [each.label for each in at.button]
+    assert {before, after} <= set(labels)
+    next(each for each in at.button if each.label == after).click().run()
+    assert chosen(at, "gemeente") == "GM0984", "Venray; the address follows"
+    assert any("Venray" in each.value for each in at.header)
 
 
 def test_dossiers_open_in_all_half_years(samples: str) -> None:

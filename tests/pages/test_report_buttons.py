@@ -38,7 +38,8 @@ def buttons(monkeypatch: pytest.MonkeyPatch) -> Buttons:
 def frame_of(url: str, actor: Actor = LOCAL, language: str = "nl") -> Frame:
     store = database(url)
     half_years = cached.half_years_in_store(url, store.revision())
-    return Frame(words(language), store, store.revision(), lambda: actor, NOW.date(), half_years, None)
+    t, revision = words(language), store.revision()
+    return Frame(t, store, revision, lambda: actor, NOW.date(), half_years, None)
 
 
 def test_report_and_dossier_are_made_when_asked_for_and_kept_in_the_record(

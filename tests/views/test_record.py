@@ -13,6 +13,7 @@ import pytest
 
 from supervision.domain.actor import Role
 from supervision.exports.csv_file import to_csv
+from supervision.exports.inert import inert_in_csv
 from supervision.exports.xlsx_file import to_xlsx
 from supervision.storage.audit import Event
 from supervision.storage.verification import Break, Damage, Verification
@@ -271,7 +272,8 @@ EVIL = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "＝1"
 def test_no_text_of_a_person_becomes_a_formula_in_the_download() -> None:
     table = download([event(about=each, who=each) for each in EVIL], WHOLE, NL)
     rows = csv.DictReader(io.StringIO(to_csv(table, NL).decode("utf-8-sig")), delimiter=";")
-    assert [row["Wie"] for row in rows] == [f"'{each}" for each in EVIL]
+    assert [row["Wie"] for row in rows] == [inert_in_csv(each) for each in EVIL]
+    assert all(inert_in_csv(each).startswith("'") for each in EVIL)
     with ZipFile(io.BytesIO(to_xlsx(table, NL))) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
 
