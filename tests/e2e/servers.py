@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from supervision.config import ROOT
@@ -21,16 +21,40 @@ _PATIENCE = 90
 
 
 class Server:
-    """One process that serves the product; `start` returns when it answers, not warmer."""
+    """One process that serves the product; `start` returns when it answers, not warmer.
 
-    def __init__(self, store: Path, log: Path, *, by: str = "uvicorn") -> None:
+    In the values of its settings `{url}` stands for its own address.
+    """
+
+    def __init__(
+        self,
+        store: Path,
+        log: Path,
+        *,
+        by: str = "uvicorn",
+        settings: Mapping[str, str] | None = None,
+        address: str = HOST,
+    ) -> None:
         self.store, self._log, self._by = store, log, by
+        self._settings, self._address = settings or {}, address
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
 
     @property
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """That of the process: its store and its settings."""
+        settings = {name: text.format(url=self.url) for name, text in self._settings.items()}
+        return environment(self.store) | settings
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def database_url(self) -> str:
@@ -40,7 +64,7 @@ class Server:
         self.port = port or free_port()
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command(), cwd=ROOT, env=environment(self.store), stdout=log, stderr=log
+                self._command(), cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
         self._wait()
         return self
@@ -62,9 +86,9 @@ class Server:
 
     def _command(self) -> list[str]:
         if self._by == "uvicorn":
-            place = ["--host", HOST, "--port", str(self.port)]
+            place = ["--host", self._address, "--port", str(self.port)]
             return [sys.executable, "-m", "uvicorn", "supervision.server:app", *place]
-        place = ["--server.address", HOST, "--server.port", str(self.port)]
+        place = ["--server.address", self._address, "--server.port", str(self.port)]
         return [sys.executable, "-m", "streamlit", "run", "app.py", *place]
 
     def _wait(self) -> None:
