@@ -10,9 +10,7 @@ from supervision.exports.ics_file import to_ics
 from supervision.views.worklist import TermEvent
 
 EVENTS = (
-    TermEvent(
-        "term-GM0928-2026-01-12-3", date(2026, 7, 13), "Termijn Kerkrade", "Sinds januari"
-    ),
+    TermEvent("term-GM0928-2026-01-12-3", date(2026, 7, 13), "Termijn Kerkrade", "Sinds januari"),
     TermEvent("excuse-1", date(2026, 12, 31), "Naam; met, tekens\nen regels – é", "a\\b"),
 )
 
