@@ -98,7 +98,7 @@ def _choose_one(waiting: Mapping[int, Draft], number: int, t: Words) -> int:
     names = {
         draft.id: t(
             "{file}, uploaded on {moment} by {who}",
-            file=literal(draft.file_name),
+            file=draft.file_name,
             moment=t.moment(draft.uploaded_at),
             who=draft.uploaded_by,
         )
@@ -116,7 +116,7 @@ def heading(draft: Draft, t: Words) -> None:
         t(
             "Uploaded on {moment} by {who}.",
             moment=t.moment(draft.uploaded_at),
-            who=draft.uploaded_by,
+            who=literal(draft.uploaded_by),
         )
     )
 

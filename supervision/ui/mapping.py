@@ -32,7 +32,7 @@ def columns(frame: Frame, draft: Draft, check: Check) -> None:
         st.info(
             t(
                 "Columns read as the last time, as {who} chose on {moment}.",
-                who=remembered.saved_by,
+                who=literal(remembered.saved_by),
                 moment=t.moment(remembered.saved_at),
             ),
             icon=":material/history:",
