@@ -14,7 +14,7 @@ run: $(RUN)
 	$(BIN)/python -m supervision init --demo
 	$(BIN)/python -m supervision serve
 
-test: quick browser kills
+test: quick browser
 
 quick: $(DEV)
 	$(BIN)/pytest -n $(WORKERS) -m "not browser and not office and not benchmark"
