@@ -9,10 +9,12 @@ import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from streamlit.runtime import get_instance
 
 from supervision.config import ROOT, Settings, settings
 from supervision.errors import SettingsInvalid
@@ -20,6 +22,7 @@ from supervision.server import caching, door, health, language, login, logs, wat
 from supervision.server.access_log import AccessLog
 from supervision.server.gate import Gate
 from supervision.server.headers import SecurityHeaders
+from supervision.server.lasting import keep_downloads
 from supervision.server.limits import SizeLimits
 from supervision.ui.access import SIGN_IN
 from supervision.words import LANGUAGES, words
@@ -30,7 +33,12 @@ _process = health.Process()
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Keep what was loaded out of the garbage collector, which Streamlit runs on every rerun."""
+    """Keep what was loaded out of the garbage collector, which Streamlit runs on every rerun.
+
+    Pandas first: else the first visitors at once find it half loaded by one of them.
+    """
+    import_module("pandas")
+    keep_downloads(get_instance().media_file_mgr)
     gc.collect()
     gc.freeze()
     _process.serves(settings().drain_seconds)
