@@ -1,4 +1,5 @@
 # run: the product on 127.0.0.1:8501 · test: all tests · check: changes nothing · fix · bench
+# sbom: what the product is made of (CycloneDX), into sbom.cdx.json
 # fuzz: a minute of what nobody would send · soak: MINUTES of an office at work on one server
 PYTHON ?= python3
 UV = 0.13.9
@@ -8,7 +9,7 @@ DEV = .venv/ready-dev
 CHROMIUM ?= /usr/bin/chromium
 WORKERS ?= 2
 
-.PHONY: run test quick browser kills check fix bench fuzz soak lock screenshots
+.PHONY: run test quick browser kills check sbom fix bench fuzz soak lock screenshots
 
 run: $(RUN)
 	$(BIN)/python -m supervision init --demo
@@ -32,6 +33,11 @@ check: $(DEV)
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/test_architecture.py tests/test_words_complete.py
 	$(BIN)/uv pip check --python $(BIN)/python
+	$(BIN)/python -m supply.licences
+	$(BIN)/python -m supply.audit
+
+sbom: $(DEV)
+	$(BIN)/python -m supply.sbom sbom.cdx.json
 
 fix: $(DEV)
 	$(BIN)/ruff check --fix .
