@@ -23,6 +23,9 @@ OPTIONS = {
     "simulate": ["--ruleset", "--from", "--to", "--json"],
     "export": ["escalation", "--on", "--out"],
     "log": ["--json"],
+    "user": ["NAME", "--role", "viewer", "editor", "supervisor", "admin", "--as"],
+    "users": ["--json"],
+    "serve": ["--address", "--port"],
 }
 
 

@@ -16,7 +16,10 @@ CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
-PATHS = ("/", "/kaart", "/gemeente", "/regio", "/escalatie", "/inlezen", "/kader", "/logboek")
+PATHS = (
+    *("/", "/kaart", "/gemeente", "/regio", "/escalatie", "/inlezen", "/kader", "/logboek"),
+    "/beheer",
+)
 PATIENCE = 30_000
 """Milliseconds: a busy machine draws a first page slowly."""
 

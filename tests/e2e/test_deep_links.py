@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browsing import box, choose, map_title, metric, query, settle, table, title, visit
 from tests.e2e.servers import Server
+from tests.pages.screens import TITLES
 
-MENU = ["Overzicht", "Kaart", "Gemeente", "Escalatie", "Inlezen", "Kader"]
+MENU = [dutch for dutch, _ in TITLES.values()]
 
 
 @pytest.mark.parametrize("by", ["uvicorn", "streamlit"])

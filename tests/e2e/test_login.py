@@ -27,6 +27,7 @@ from tests.e2e.intruder import (
 )
 from tests.e2e.servers import HOST, Server, copy_store, free_port, serving
 from tests.e2e.site import provider
+from tests.e2e.test_access import serious
 from tests.pages.deliveries import REALISATION_NAME, realisation
 
 PEOPLE = {
@@ -240,6 +241,19 @@ def test_who_has_no_role_reads_whom_to_ask_and_gets_nothing_else(
     page.get_by_role("link", name="Afmelden").click()
     page.get_by_role("button", name="End session").click()
     expect(page.get_by_role("link", name="Aanmelden")).to_be_visible()
+
+
+def test_the_way_in_is_for_everyone_and_asks_nothing_from_outside(
+    guarded: Server, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(f"{guarded.url}/kaart?melding=failed")
+        expect(page.get_by_role("alert")).to_contain_text("niet gelukt")
+        assert serious(page) == []
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aanmelden", exact=True)).to_be_focused()
 
 
 def test_a_way_back_to_another_site_leads_to_the_start_page(

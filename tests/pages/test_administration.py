@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from supervision.config import settings
 from supervision.domain.actor import Actor, Role
 from supervision.domain.session import Identity
 from supervision.storage import audit
@@ -87,6 +88,20 @@ def test_who_is_not_signed_in_sees_nothing_of_any_page(screen: str, door: Databa
     assert (menu(at), grids(at)) == ([], {})
     assert not at.exception
     assert last(door) == ("bram", "enter", screen, "refused")
+
+
+def test_what_streamlit_does_not_vouch_for_is_nobody(
+    door: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As under `streamlit run`, which has no gate: a cookie alone is not enough there."""
+    monkeypatch.undo()
+    for name, value in LOGIN.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("DATABASE_URL", door.url)
+    settings.cache_clear()
+    monkeypatch.setattr(access, "identity_of", lambda *_: BRAM)
+    sessions.sign_in(door, BRAM)
+    assert said(open_screen(START)) == "U bent niet aangemeld."
 
 
 def test_the_way_in_leads_back_to_the_page_with_its_choices(door: Database) -> None:
