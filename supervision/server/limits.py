@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -45,19 +45,34 @@ class SizeLimits:
             refusal = PlainTextResponse(_TOO_LARGE, 413, headers={"Connection": "close"})
             await refusal(scope, receive, send)
             return
-        await self._app(scope, _counted(receive, limit), send)
+        body = _Body(receive, limit)
+        await self._app(scope, body.receive, body.closing(scope, send))
 
 
-def _counted(receive: Receive, limit: int) -> Receive:
-    """Raise inside the application, which answers, where more comes in than the limit."""
-    seen = 0
+class _Body:
+    """What comes in with a request, counted."""
 
-    async def counting() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > limit:
-            raise HTTPException(413, _TOO_LARGE, {"Connection": "close"})
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive, self._left = receive, limit
+        self._is_whole = False
+
+    async def receive(self) -> Message:
+        """Raise inside the application, which answers, where more comes in than the limit."""
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        self._is_whole = not message.get("more_body", False)
+        if self._left < 0:
+            raise HTTPException(413, _TOO_LARGE)
         return message
 
-    return counting
+    def closing(self, scope: Scope, send: Send) -> Send:
+        """Let the connection end with an answer that does not wait for the whole body."""
+        headers = Headers(scope=scope)
+        has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start" and has_body and not self._is_whole:
+                MutableHeaders(scope=message)["connection"] = "close"
+            await send(message)
+
+        return sending

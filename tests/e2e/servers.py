@@ -88,11 +88,14 @@ class Server:
         if self._by == "uvicorn":
             place = ["--host", self._address, "--port", str(self.port)]
             return [sys.executable, "-m", "uvicorn", "supervision.server:app", *place]
+        if self._by == "serve":
+            place = ["--address", self._address, "--port", str(self.port)]
+            return [sys.executable, "-m", "supervision", "serve", *place]
         place = ["--server.address", self._address, "--server.port", str(self.port)]
         return [sys.executable, "-m", "streamlit", "run", "app.py", *place]
 
     def _wait(self) -> None:
-        path = "/health" if self._by == "uvicorn" else "/_stcore/health"
+        path = "/_stcore/health" if self._by == "streamlit" else "/health"
         end = time.monotonic() + _PATIENCE
         while time.monotonic() < end:
             assert self._process is not None

@@ -118,6 +118,14 @@ def test_a_body_has_an_end_whatever_length_it_states(path: str, limit: int) -> N
     assert (refused.status, refused.headers["connection"]) == (413, "close")
 
 
+def test_who_is_answered_before_the_end_is_not_listened_to_any_more() -> None:
+    early = ask(APP, "/refuses", "GET", [b"x"], {"Transfer-Encoding": "chunked"})
+    assert early.headers["connection"] == "close"
+    whole = ask(APP, "/", "PUT", [b"x"], {"Content-Length": "1"})
+    assert "connection" not in whole.headers
+    assert "connection" not in ask(APP, "/refuses").headers
+
+
 @pytest.mark.parametrize("stated", ["-1", "1e9", "abc", "9" * 5000])
 def test_a_length_that_is_none_is_refused(stated: str) -> None:
     assert ask(APP, "/", "PUT", [b"x"], {"Content-Length": stated}).status == 413
