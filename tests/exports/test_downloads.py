@@ -11,6 +11,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
+from xlsxwriter.utility import xl_col_to_name
 
 from supervision.exports.csv_file import to_csv
 from supervision.exports.xlsx_file import to_xlsx
@@ -165,7 +166,7 @@ def test_the_header_is_frozen_and_every_column_has_a_filter(table: Table) -> Non
     assert pane is not None
     assert 'ySplit="1"' in pane[0]
     assert 'state="frozen"' in pane[0]
-    last = chr(ord("A") + len(table.columns) - 1)
+    last = xl_col_to_name(len(table.columns) - 1)
     assert f'<autoFilter ref="A1:{last}{len(table.rows) + 1}"/>' in sheet
 
 
