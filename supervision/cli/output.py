@@ -22,7 +22,7 @@ def print_json(document: object) -> None:
 def print_csv(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     """Print RFC 4180 for machines: commas, points, empty where unknown."""
     writer = csv.writer(sys.stdout)
-    writer.writerow(headings)
+    writer.writerow([_cell(heading) for heading in headings])
     writer.writerows([_cell(value) for value in row] for row in rows)
 
 

@@ -21,6 +21,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from icalendar import Calendar
 
+from supervision.cli.output import print_csv
 from supervision.exports.docx_file import FOLDER
 from supervision.exports.inert import inert, inert_but_figures, inert_in_csv
 from supervision.storage.database import Database, database
@@ -130,6 +131,14 @@ def test_no_cell_of_any_workbook_is_active(store: Database) -> None:
         book = make()
         assert formulas_of(book) == outside_of(book) == [], name
         assert [text for text in texts_of(book) if active(text)] == [], name
+
+
+def test_the_csv_of_the_command_line_is_inert_too(capsys: pytest.CaptureFixture[str]) -> None:
+    print_csv(["=1+1", "text"], [[payload, -16] for payload in PAYLOADS])
+    said = capsys.readouterr().out
+    rows = [*csv.reader(io.StringIO(said, newline=""))]
+    assert [cell for row in rows for cell in row if active(cell)] == []
+    assert {row[1] for row in rows[1:]} == {"-16"}
 
 
 def without_marks(text: str) -> str:
