@@ -65,8 +65,8 @@ class Machine:
         shutil.copy("/etc/resolv.conf", self.root / "etc" / "resolv.conf")
         with (self.root / "etc" / "hosts").open("a") as hosts:
             hosts.write(f"127.0.0.1 localhost {socket.gethostname()}\n")
-        for own in Path("/usr/local/share/ca-certificates").glob("*.crt"):
-            shutil.copy(own, self.root / "usr/local/share/ca-certificates")
+        own = Path("/usr/local/share/ca-certificates")
+        shutil.copytree(own, self.root / own.relative_to("/"), dirs_exist_ok=True)
         _call("chroot", self.root, "apt-get", "update", "-qq")
         install = ("apt-get", "install", "-qq", "--no-install-recommends", *LIKE_ANY_DEBIAN)
         _call("chroot", self.root, "env", *_QUIETLY, *install)
