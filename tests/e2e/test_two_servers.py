@@ -23,6 +23,7 @@ from tests.pages.deliveries import (
 
 STICKY = "limburg_server"
 OVERVIEW = "/?halfjaar=2025-1"
+VENLO, TYPED = "GM0983", "Gebeld met de gemeente; nog niet verstuurd."
 
 
 @pytest.fixture
@@ -73,6 +74,12 @@ def test_a_user_goes_on_when_their_server_is_switched_off(site: Site, sign_in) -
     assert server_of(bart) == other(hers)
     assert metric(bart, "Gerealiseerd") == "–"
 
+    tab = anna.context.new_page()
+    visit(tab, f"{site.url}/gemeente?halfjaar=2025-1&gemeente={VENLO}")
+    tab.get_by_text("Een notitie schrijven").click()
+    note = tab.get_by_role("textbox", name="Notitie")
+    note.fill(TYPED)
+
     upload(anna, REALISATION_NAME, realisation())
     before = time.monotonic()
     site.servers[hers].stop(signal.SIGKILL)
@@ -86,6 +93,8 @@ def test_a_user_goes_on_when_their_server_is_switched_off(site: Site, sign_in) -
     assert server_of(anna) == other(hers)
     assert away < 10, "seconds until the page is connected to the other server"
     expect(anna.get_by_role("heading", name=f"Bestand {REALISATION_NAME}")).to_be_visible()
+    settle(tab)
+    expect(note).to_have_value(TYPED)
 
     anna.get_by_role("button", name="Inlezen bevestigen").click()
     expect(anna.get_by_text(f"{REALISATION_NAME} is aanlevering 2")).to_be_visible(timeout=PATIENCE)
