@@ -7,9 +7,11 @@ import re
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,13 @@ def test_nginx_and_the_product_agree() -> None:
     sizes = [int(size) for size in re.findall(r"client_max_body_size (\d+)[km];", TEMPLATE)]
     assert sizes[0] * 1024 == BODY_BYTES
     assert sizes[1] * MEGABYTE >= UPLOAD_BYTES > MAX_BYTES
+
+
+def test_the_style_of_nginx_is_the_one_that_its_policy_lets_in() -> None:
+    style = re.search(r'supervision_style \{\n    default "(.*)";', TEMPLATE)[1]
+    known = b64encode(sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{known}'" in TEMPLATE
+    assert TEMPLATE.count("<style>$supervision_style</style>") == TEMPLATE.count("<html") == 2
 
 
 # systemd
