@@ -27,7 +27,8 @@ def small_disk(size: str, owner: str | None = None) -> Iterator[Path | None]:
         yield folder if mounted else None
     finally:
         if mounted:
-            subprocess.run(["umount", str(folder)], check=True)
+            # Also where a test that failed still has a file open.
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
         folder.rmdir()
 
 

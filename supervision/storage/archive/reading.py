@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from supervision.errors import BackupInvalid
 from supervision.storage import verification, versions
@@ -74,9 +74,17 @@ def opened(path: Path) -> Iterator[Archive]:
                 raise _damaged(path, manifests.MEMBER) from error
             raise BackupInvalid(file=str(path), reason="not_a_backup", value="") from error
         with archive:
+            _as_we_pack(archive, path)
             found = _manifest(archive, path)
             _look_at_all(archive, found, path)
             yield Archive(path, found, _trail(archive, found, path), archive)
+
+
+def _as_we_pack(archive: ZipFile, path: Path) -> None:
+    """Refuse what other packers can do, or damage can make of it: our parts are deflated."""
+    for each in archive.infolist():
+        if each.compress_type not in (ZIP_DEFLATED, ZIP_STORED):
+            raise _damaged(path, each.filename)
 
 
 def _manifest(archive: ZipFile, path: Path) -> Manifest:
