@@ -36,6 +36,8 @@ TITLES = {
 SCREENS = tuple(TITLES)
 WITH_FIGURES = (START, MAP, MUNICIPALITY, REGION, ESCALATION)
 NL = words("nl")
+HELP = NL("How does this work?")
+"""The panel that every page has."""
 VENLO, KERKRADE = "GM0983", "GM0928"
 
 
