@@ -11,10 +11,16 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, select
+from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, inspect, select
 
-LEFT_OUT = frozenset({"alembic_version", "session_use"})
-"""The version stands in the manifest; why the other one is left out, the package tells."""
+from supervision.storage.tables import Base
+
+LEFT_OUT = frozenset({"session_use"})
+"""Why, the package tells."""
+FORMER: frozenset[str] = frozenset()
+"""Tables that a migration has removed; an older store still has them."""
+OURS = FORMER | Base.metadata.tables.keys()
+"""Whatever else somebody put in the database is left alone."""
 
 Fingerprints = Mapping[tuple[int, str], str]
 """By key of a row and column: the SHA-256 of the file in it."""
@@ -23,7 +29,8 @@ Fingerprints = Mapping[tuple[int, str], str]
 def stored_tables(connection: Connection) -> tuple[Table, ...]:
     """Return the tables in the store, each after those to which it refers."""
     metadata = MetaData()
-    metadata.reflect(connection)
+    there = set(inspect(connection).get_table_names())
+    metadata.reflect(connection, only=sorted(there & OURS - LEFT_OUT))
     return tuple(each for each in metadata.sorted_tables if each.name not in LEFT_OUT)
 
 
