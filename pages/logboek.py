@@ -10,6 +10,7 @@ def draw(frame: shell.Frame) -> None:
     logbook.verdict_of(verified, t)
     chosen = logbook.choose_filter(events, t)
     logbook.entries(events, chosen, t)
+    logbook.left_out(frame)
     logbook.downloads(frame)
 
 

@@ -9,13 +9,13 @@ import streamlit as st
 from supervision.exports.csv_file import to_csv
 from supervision.exports.xlsx_file import to_xlsx
 from supervision.storage.audit import Event
-from supervision.storage.database import Database
 from supervision.storage.verification import Verification
 from supervision.ui import state
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame
 from supervision.ui.tables import draw_table
 from supervision.usecases import record
+from supervision.usecases.access import sees_origins
 from supervision.views.record import Filter, choices, download, matching, trail_table, verdict
 from supervision.views.table import Table
 from supervision.words import Words
@@ -26,7 +26,7 @@ _ALL = "alle"
 
 def examined(frame: Frame) -> tuple[tuple[Event, ...], Verification]:
     """Return the trail and whether it is whole, read anew: what was cached would prove nothing."""
-    return record.examined(frame.database)
+    return record.examined(frame.database, frame.actor)
 
 
 def verdict_of(verified: Verification, t: Words) -> None:
@@ -96,6 +96,16 @@ def entries(events: Sequence[Event], chosen: Filter, t: Words) -> None:
     draw_table(trail_table(shown, t), t, caption=False)
 
 
+def left_out(frame: Frame) -> None:
+    """Say what the reader is not shown, on the page and in the downloads."""
+    if not sees_origins(frame.actor):
+        t = frame.t
+        text = t(
+            "From which machine something was done is shown to supervisors and administrators only."
+        )
+        st.caption(text)
+
+
 def downloads(frame: Frame) -> None:
     """Draw the downloads of the whole trail; each is made when it is asked for."""
     t = frame.t
@@ -107,14 +117,13 @@ def downloads(frame: Frame) -> None:
     ):
         column.download_button(
             label,
-            _later(frame.database, write, t),
+            _later(frame, write),
             name + suffix,
             on_click="ignore",
             icon=":material/download:",
         )
 
 
-def _later(
-    database: Database, write: Callable[[Table, Words], bytes], t: Words
-) -> Callable[[], bytes]:
-    return lambda: write(download(*record.examined(database), t), t)
+def _later(frame: Frame, write: Callable[[Table, Words], bytes]) -> Callable[[], bytes]:
+    """Who asks is known when it is asked for: their session or their role can end before."""
+    return lambda: write(download(*examined(frame), frame.t), frame.t)

@@ -50,6 +50,8 @@ _EDITORS = frozenset({Role.EDITOR, Role.SUPERVISOR, Role.ADMIN, Role.LOCAL})
 _SUPERVISORS = frozenset({Role.SUPERVISOR, Role.LOCAL})
 _EVERYBODY = frozenset(Role) - {Role.NONE}
 _ADMINISTRATORS = frozenset({Role.ADMIN, Role.LOCAL})
+_SEE_ORIGINS = _SUPERVISORS | _ADMINISTRATORS
+"""Who needs to know from which machine something was done: whoever looks into what went wrong."""
 
 _PERMITTED: Mapping[Action, frozenset[Role]] = {
     Action.DRAFT: _EDITORS,
@@ -84,6 +86,15 @@ _PERMITTED: Mapping[Action, frozenset[Role]] = {
 def permitted(actor: Actor, action: Action) -> bool:
     """Tell whether the role of `actor` permits the action."""
     return actor.role in _PERMITTED[action]
+
+
+def sees_origins(actor: Actor) -> bool:
+    """Tell whether the role is shown from which address the entries of the record came.
+
+    The address of somebody's machine is a personal datum: to read what was done asks no more than
+    to be signed in, to read from where does.
+    """
+    return actor.role in _SEE_ORIGINS
 
 
 @contextmanager

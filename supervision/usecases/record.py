@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from supervision.domain.actor import Actor
 from supervision.storage import audit, verification
@@ -13,7 +14,7 @@ from supervision.storage.database import Database
 from supervision.storage.decisions import RecordedDecision
 from supervision.storage.verification import Verification
 from supervision.usecases import clock, decisions
-from supervision.usecases.access import Action, attempt
+from supervision.usecases.access import Action, attempt, sees_origins
 
 
 def trail(database: Database) -> tuple[Event, ...]:
@@ -28,11 +29,22 @@ def verify(database: Database) -> Verification:
         return verification.verify(connection)
 
 
-def examined(database: Database) -> tuple[tuple[Event, ...], Verification]:
-    """Return the whole record and whether it is whole, of one state of the store."""
+def examined(database: Database, actor: Actor) -> tuple[tuple[Event, ...], Verification]:
+    """Return the whole record as the actor may see it, and whether it is whole, of one state.
+
+    Who does not see origins gets the entries without them; the hashes are over all of it.
+    """
     with database.read() as connection:
         rows, seal = tuple(store.rows(connection)), store.seal(connection)
-    return tuple(audit.event_of(row) for row in rows), verification.verified(rows, seal)
+    events = map(audit.event_of, rows)
+    if not sees_origins(actor):
+        events = map(_without_origin, events)
+    return tuple(events), verification.verified(rows, seal)
+
+
+def _without_origin(event: Event) -> Event:
+    details = {name: value for name, value in event.details.items() if name != "origin"}
+    return replace(event, details=details)
 
 
 def at_odds(database: Database) -> tuple[int, ...]:

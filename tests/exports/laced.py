@@ -195,7 +195,7 @@ def tables(store: Database) -> Mapping[str, Table]:
     made = {
         "escalation": escalation_list(found, DUTCH),
         "interventions": interventions(decisions.recorded(store), DUTCH),
-        "trail": download(*record.examined(store), DUTCH),
+        "trail": download(*record.examined(store, ANNA), DUTCH),
         "regions": by_region.figures,
     }
     made |= {f"region {name}": part.figures for name, part in by_region.parts.items()}

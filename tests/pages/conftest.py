@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
 
 from supervision.config import settings
 from supervision.domain.actor import Actor, Role
@@ -80,3 +83,18 @@ def own_samples(use, demo: Path, tmp_path: Path):
     url = use(shutil.copy(demo, tmp_path / "own.db"))
     yield url
     database(url).engine.dispose()
+
+
+@pytest.fixture
+def buttons(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """What the download buttons on the page would hand out, by the name of the file."""
+    found: dict[str, Callable[[], bytes]] = {}
+    draw = st.delta_generator.DeltaGenerator.download_button
+
+    def keep(self: Any, label: str, data: Any, file_name: str, *more: Any, **options: Any) -> bool:
+        found[file_name] = data
+        return bool(draw(self, label, data, file_name, *more, **options))
+
+    monkeypatch.setattr(st.delta_generator.DeltaGenerator, "download_button", keep)
+    monkeypatch.setattr(st, "download_button", lambda *a, **o: keep(st._main, *a, **o))
+    return found

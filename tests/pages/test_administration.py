@@ -22,6 +22,7 @@ from supervision.usecases.throttle import Throttle
 from tests.pages.screens import (
     ADMINISTRATION,
     IMPORTING,
+    RECORD,
     RULES,
     SCREENS,
     START,
@@ -133,6 +134,28 @@ def test_by_its_address_the_page_of_users_is_refused_and_that_is_kept(
     assert "bram mag dit niet" in said(at)
     assert (grids(at), list(at.selectbox)[1:]) == ({}, [])
     assert last(store) == ("bram", "users", "users", "refused")
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [(Role.VIEWER, 0), (Role.EDITOR, 0), (Role.SUPERVISOR, 1), (Role.ADMIN, 1)],
+)
+def test_from_which_machine_something_was_done_is_not_for_everybody(
+    role: Role,
+    sees: int,
+    enter: Callable[[Role], Database],
+    buttons: dict[str, Callable[[], bytes]],
+) -> None:
+    enter(role)
+    at = open_screen(RECORD)
+    (table,) = grids(at).values()
+    found = [row for row in table.rows if "10.0.0.1" in " ".join(row)]
+    assert [row[table.headings.index("Handeling")] for row in found] == ["aanmelden"] * sees
+    told = [each.value for each in at.caption if "welke computer" in each.value]
+    assert bool(told) is not bool(sees), "what is left out is told"
+    (trail,) = [make() for name, make in buttons.items() if name.endswith(".csv")]
+    assert (b"10.0.0.1" in trail) is bool(sees)
+    assert not grids(open_screen(RECORD, zoek="10.0.0.1")) or sees, "nor found by searching"
 
 
 def test_without_a_role_the_page_says_whom_to_ask(enter: Callable[[Role], Database]) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-import streamlit as st
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
@@ -177,21 +175,6 @@ def test_what_nobody_did_cannot_be_chosen(used: str) -> None:
 
 
 # --- handing out ----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def buttons(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
-    """What the download buttons on the page would hand out, by the name of the file."""
-    found: dict[str, Callable[[], bytes]] = {}
-    draw = st.delta_generator.DeltaGenerator.download_button
-
-    def keep(self: Any, label: str, data: Any, file_name: str, *more: Any, **options: Any) -> bool:
-        found[file_name] = data
-        return bool(draw(self, label, data, file_name, *more, **options))
-
-    monkeypatch.setattr(st.delta_generator.DeltaGenerator, "download_button", keep)
-    monkeypatch.setattr(st, "download_button", lambda *a, **o: keep(st._main, *a, **o))
-    return found
 
 
 def test_the_whole_trail_is_handed_out_whatever_is_chosen(

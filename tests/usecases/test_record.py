@@ -216,10 +216,26 @@ def test_everybody_with_a_role_may_look_and_leaves_one_entry(
 
 
 def test_the_record_and_its_verification_are_of_one_state(store: Database) -> None:
-    events, verified = record.examined(store)
+    events, verified = record.examined(store, ANNA)
     assert events == record.trail(store)
     assert verified == record.verify(store)
     assert (verified.entries, verified.last_hash) == (len(events), events[-1].hash)
+
+
+SEE_ORIGINS = {Role.SUPERVISOR, Role.ADMIN, Role.LOCAL}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_from_which_address_is_for_who_looks_into_what_went_wrong(
+    store: Database, role: Role
+) -> None:
+    record.viewed(store, Actor("eva", Role.VIEWER, "192.0.2.7"), f"dossier {VENLO} 2026-2")
+    whole = record.trail(store)
+    events, verified = record.examined(store, Actor("bram", role))
+    assert ("origin" in events[-1].details) is (role in SEE_ORIGINS)
+    assert ("192.0.2.7" in repr(events)) is (role in SEE_ORIGINS)
+    assert [each.hash for each in events] == [each.hash for each in whole]
+    assert verified == record.verify(store), "what is left out is left out of what is shown only"
 
 
 # --- every detail has a name ----------------------------------------------------------------
