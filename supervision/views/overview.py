@@ -11,8 +11,10 @@ from fractions import Fraction
 from supervision.domain.halfyear import HalfYear, pace_norm
 from supervision.domain.ladder import State, share_of
 from supervision.domain.province import Totals
+from supervision.reference import register
 from supervision.storage.batches import Batch
 from supervision.views.escalation import flagged
+from supervision.views.gaps import missing_closings
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standing, Standings
 from supervision.words import Words
@@ -83,7 +85,10 @@ def overview(
         tuple((step, steps[step]) for step in range(len(found.ruleset.steps) + 1)),
         flagged(found),
         max(snapshot.batches.values(), key=lambda batch: batch.id, default=None),
-        tuple(_missing(found, as_of, t)),
+        (
+            *_missing(found, as_of, t),
+            *missing_closings(snapshot.province.accounts, register(), found.half_year, t),
+        ),
         _change(totals, before, snapshot, t),
     )
 
@@ -186,11 +191,6 @@ def _missing(found: Standings, as_of: date | None, t: Words) -> Iterator[str]:
         yield t("No figure in this half-year: {names}.", names=without)
     if late := _names(row for row in found.rows if row.as_of is not None and row.as_of < as_of):
         yield t("An older figure than the others: {names}.", names=late)
-    if provisional := _names(row for row in found.rows if row.provisional and row.final):
-        yield t(
-            "Opening provisional, because a closing figure before it is missing: {names}.",
-            names=provisional,
-        )
 
 
 def _expected(found: Standings) -> date | None:

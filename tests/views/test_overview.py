@@ -147,6 +147,46 @@ def test_an_opening_that_rests_on_no_closing_figure_is_named(office: Office) -> 
     assert not any(NAMES[ALL[1]] in each for each in missing)
 
 
+def closings_missing(office: Office, on: date) -> list[str]:
+    return [each for each in see(office.database, on).missing if "eindcijfer" in each]
+
+
+def test_older_half_years_without_a_closing_figure_are_named_by_who_lacks_the_same(
+    office: Office,
+) -> None:
+    for half_year in ("2024-2", "2025-1", "2025-2", "2026-1"):
+        targets(office, half_year=half_year)
+    realised(office, "2025-01-01", 10, ALL[1:])
+    realised(office, "2025-07-01", 10, ALL[1:])
+    realised(office, "2026-04-01", 5)
+    assert closings_missing(office, date(2026, 4, 1)) == [
+        f"Geen eindcijfer van 2024-2, 2025-1: {NAMES[ALL[0]]}. "
+        "Wat daaruit doorwerkt, is voorlopig of onbekend.",
+        "Geen eindcijfer van 2025-2: alle gemeenten. "
+        "Wat daaruit doorwerkt, is voorlopig of onbekend.",
+    ]
+    assert [each[:28] for each in closings_missing(office, date(2025, 7, 1))] == [
+        "Geen eindcijfer van 2024-2: "
+    ]
+
+
+def test_before_the_first_half_year_of_the_store_nothing_is_missing(office: Office) -> None:
+    targets(office)
+    assert closings_missing(office, APRIL) == []
+
+
+def test_a_municipality_that_was_merged_since_is_named_by_its_name_of_then(
+    office: Office,
+) -> None:
+    rows = "GM0951;10;0\nGM0881;10;0\n"  # Nuth and Onderbanken, until 1 January 2019
+    heading = "Gemeentecode;Netto taakstelling;Achterstand/voorsprong\n"
+    office.import_("taakstelling_2018-2.csv", heading + rows, "--half-year", "2018-2")
+    realised(office, "2019-01-01", 9, ["GM0951"])
+    targets(office, half_year="2019-1")
+    (missing,) = closings_missing(office, date(2019, 4, 1))
+    assert "2018-2: Onderbanken." in missing
+
+
 def test_who_missed_is_said_once_the_half_year_is_closed(office: Office) -> None:
     targets(office)
     realised(office, "2025-07-01", 10, ALL[2:])
