@@ -9,11 +9,11 @@ import streamlit as st
 from supervision.ui.markdown import literal
 from supervision.ui.shell import link
 from supervision.ui.tables import draw_table
-from supervision.views.overview import Overview
+from supervision.views.overview import Overview, steps_table
 from supervision.views.standing import Standing, Standings
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import Words
-from supervision.words.labels import label, state_label, step_name
+from supervision.words.labels import label, state_label
 
 
 def figures(view: Overview, t: Words) -> None:
@@ -67,7 +67,7 @@ def _points(share: Fraction | None, t: Words) -> str | None:
 
 
 def counts(view: Overview, found: Standings, t: Words) -> None:
-    """Draw how many municipalities there are per state and per indicated step."""
+    """Draw how many municipalities there are per state and per step."""
     states, steps = st.columns(2)
     columns = (
         Column(t("State"), ColumnKind.TEXT),
@@ -77,12 +77,7 @@ def counts(view: Overview, found: Standings, t: Words) -> None:
         rows = tuple((label(state, t), count) for state, count in view.states)
         draw_table(Table(t("Municipalities per state"), columns, rows), t)
     with steps:
-        rows = tuple(
-            (step_name(step, found.ruleset.step(step).name if step else {}, t), count)
-            for step, count in view.indicated_steps
-        )
-        columns = (Column(t("Indicated step"), ColumnKind.TEXT), columns[1])
-        draw_table(Table(t("Municipalities per indicated step"), columns, rows), t)
+        draw_table(steps_table(view, found.ruleset, t), t)
 
 
 def attention(view: Overview, t: Words) -> None:

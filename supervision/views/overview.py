@@ -11,13 +11,16 @@ from fractions import Fraction
 from supervision.domain.halfyear import HalfYear, pace_norm
 from supervision.domain.ladder import State, share_of
 from supervision.domain.province import Totals
+from supervision.domain.ruleset import RuleSet
 from supervision.reference import register
 from supervision.storage.batches import Batch
 from supervision.views.escalation import flagged
 from supervision.views.gaps import missing_closings
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standing, Standings
+from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import Words
+from supervision.words.labels import step_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,18 @@ class Change:
     realised: int | None = None
     to_house: int | None = None
     share: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepCount:
+    """How many municipalities the rules indicate for a step, and how many a decision put on it.
+
+    Step 0 is off the ladder.
+    """
+
+    step: int
+    indicated: int
+    current: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ class Overview:
     share: Fraction | None
     norm: Fraction | None
     states: tuple[tuple[State, int], ...]
-    indicated_steps: tuple[tuple[int, int], ...]
+    steps: tuple[StepCount, ...]
     attention: tuple[Standing, ...]
     last_import: Batch | None
     missing: tuple[str, ...]
@@ -71,7 +86,8 @@ def overview(
     norm = None if as_of is None else pace_norm(found.half_year, as_of)
     share = share_of(totals.comparable_realised, totals.comparable_obligation)
     states = Counter(row.state for row in found.rows)
-    steps = Counter(row.indicated_step for row in found.rows)
+    indicated = Counter(row.indicated_step for row in found.rows)
+    current = Counter(row.current_step for row in found.rows)
     return Overview(
         _sentence(found, as_of, share, norm, t),
         as_of,
@@ -82,7 +98,10 @@ def overview(
         share,
         norm,
         tuple((state, states[state]) for state in State),
-        tuple((step, steps[step]) for step in range(len(found.ruleset.steps) + 1)),
+        tuple(
+            StepCount(step, indicated[step], current[step])
+            for step in range(len(found.ruleset.steps) + 1)
+        ),
         flagged(found),
         max(snapshot.batches.values(), key=lambda batch: batch.id, default=None),
         (
@@ -90,6 +109,26 @@ def overview(
             *missing_closings(snapshot.province.accounts, register(), found.half_year, t),
         ),
         _change(totals, before, snapshot, t),
+    )
+
+
+def steps_table(view: Overview, ruleset: RuleSet, t: Words) -> Table:
+    """Return the municipalities per step: by the rules, and by what people decided."""
+    return Table(
+        t("Municipalities per step"),
+        (
+            Column(t("Step"), ColumnKind.TEXT),
+            Column(t("Indicated step"), ColumnKind.PERSONS),
+            Column(t("Current step"), ColumnKind.PERSONS),
+        ),
+        tuple(
+            (
+                step_name(each.step, ruleset.step(each.step).name if each.step else {}, t),
+                each.indicated,
+                each.current,
+            )
+            for each in view.steps
+        ),
     )
 
 

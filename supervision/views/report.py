@@ -17,7 +17,7 @@ from supervision.reference import register
 from supervision.views.closings import Multiples, multiples
 from supervision.views.escalation import Filter, facts, flagged
 from supervision.views.map import Layer, MapView, map_view
-from supervision.views.overview import Overview, overview
+from supervision.views.overview import Overview, overview, steps_table
 from supervision.views.report_record import decided_in, excused_in, imports_table, older_imports
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standing, Standings
@@ -42,7 +42,8 @@ class Report:
     """The province in one half-year, as it is reported.
 
     `regions` has a row for each region and `province` the sums of all, `course` how the balances
-    went up to the last half-year that closed; these are always of the whole province.
+    went up to the last half-year that closed, `steps` how many stand on each; these are always
+    of the whole province.
     `municipalities` and what follows are those that pass `chosen`; `groups` are the same per
     region. `older` says which imports besides those in `imports` the figures rest on.
     """
@@ -55,6 +56,7 @@ class Report:
     regions: Table
     province: tuple[Value, ...]
     course: Multiples
+    steps: Table
     municipalities: Table
     groups: tuple[Group, ...]
     escalation: Table
@@ -74,11 +76,12 @@ def report(found: Standings, snapshot: Snapshot, t: Words, chosen: Filter | None
     chosen = chosen or Filter()
     rows = tuple(row for row in found.rows if chosen.passes(row))
     codes = frozenset(row.code for row in rows)
+    seen = overview(found, snapshot, t)
     return Report(
         found,
         chosen,
         facts(found, t, chosen),
-        overview(found, snapshot, t),
+        seen,
         map_view(found, Layer.SHARE, t),
         _regions(found, snapshot, t),
         _sums(_PROVINCE, found.totals),
@@ -89,6 +92,7 @@ def report(found: Standings, snapshot: Snapshot, t: Words, chosen: Filter | None
             register(),
             t,
         ),
+        steps_table(seen, found.ruleset, t),
         _municipalities(rows, t("All municipalities"), t),
         tuple(_groups(rows, snapshot, t)),
         _escalation(flagged(found, chosen), t),

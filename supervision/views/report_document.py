@@ -34,12 +34,13 @@ def report_document(view: Report, t: Words) -> Document:
 
 
 def _answer(view: Report, t: Words) -> tuple[str, ...]:
-    counted = {step: count for step, count in view.overview.indicated_steps if step and count}
+    counted = {each.step: each.indicated for each in view.overview.steps if each.step}
     steps = "; ".join(
         t.plural(
             "step {step}: {n} municipality", "step {step}: {n} municipalities", count, step=step
         )
         for step, count in counted.items()
+        if count
     )
     text = [view.overview.sentence]
     if steps:
@@ -95,6 +96,17 @@ def _parts(view: Report, t: Words) -> tuple[Part, ...]:
             view.course.table.title,
             (f"{view.course.title}.",),
             table=view.course.table,
+            level=2,
+        ),
+        Part(
+            view.steps.title,
+            (
+                t(
+                    "Indicated: the highest step of which all conditions hold. Current: the step "
+                    "on which a decision put the municipality."
+                ),
+            ),
+            table=view.steps,
             level=2,
         ),
         Part(

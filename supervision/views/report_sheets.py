@@ -29,6 +29,7 @@ def report_sheets(view: Report, document: Document, t: Words) -> tuple[Table, ..
         ),
         replace(view.regions, rows=(*view.regions.rows, view.province)),
         replace(view.course.table, title=t("Course")),
+        view.steps,
         replace(view.municipalities, title=t("Municipalities")),
         escalation_list(found, t, view.chosen),
         view.decisions,

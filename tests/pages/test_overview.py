@@ -39,7 +39,9 @@ def test_counts_every_municipality_once_per_state_and_step(half_year: str, sampl
     shown = dict(tables["Gemeenten per stand"].rows)
     assert shown == {label(state, NL): str(states[label(state, NL)]) for state in State}
     steps = [str(sum(each.indicated_step == step for each in found)) for step in range(7)]
-    assert tables["Gemeenten per aangewezen trede"].column("Gemeenten") == steps
+    ladder = tables["Gemeenten per trede"]
+    assert ladder.column("Aangewezen trede") == steps
+    assert ladder.column("Huidige trede") == ["31", *["0"] * 6], "nothing has been decided"
     assert sum(map(int, shown.values())) == sum(map(int, steps)) == 31
 
 

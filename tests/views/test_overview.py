@@ -205,8 +205,9 @@ def test_who_missed_is_said_once_the_half_year_is_closed(office: Office) -> None
 def test_states_and_steps_count_all_31(shown_samples: Database, on: date) -> None:
     view = see(shown_samples, on)
     assert sum(count for _, count in view.states) == 31
-    assert sum(count for _, count in view.indicated_steps) == 31
-    assert [step for step, _ in view.indicated_steps] == list(range(7))
+    assert sum(each.indicated for each in view.steps) == 31
+    assert sum(each.current for each in view.steps) == 31
+    assert [each.step for each in view.steps] == list(range(7))
 
 
 def test_missing_figures_of_vaals_are_said_in_the_samples(shown_samples: Database) -> None:

@@ -221,6 +221,17 @@ def test_a_withdrawn_import_is_no_source(samples: Office) -> None:
     assert last not in [row[0] for row in see(samples.database).imports.rows]
 
 
+def test_steps_that_are_indicated_and_decided_stand_side_by_side(desk: Office) -> None:
+    view = see(desk.database)
+    names, indicated, current = zip(*view.steps.rows, strict=True)
+    rows = view.found.rows
+    assert list(indicated) == [sum(row.indicated_step == step for row in rows) for step in range(7)]
+    assert dict(zip(names, current, strict=True))["3 Actief toezicht"] == 1, "Kerkrade"
+    assert sum(current) == len(rows)
+    (part,) = (part for part in report_document(view, DUTCH).parts if part.table == view.steps)
+    assert part.title == "Gemeenten per trede"
+
+
 # --- the workbook ---------------------------------------------------------------------------
 
 
@@ -229,7 +240,8 @@ def test_the_sheets_hold_what_the_document_says(shown_samples: Database) -> None
     document = report_document(view, DUTCH)
     sheets = {each.title: each for each in report_sheets(view, document, DUTCH)}
     assert list(sheets) == [
-        *("Samenvatting", "Provincie en regio's", "Verloop", "Gemeenten", "Escalatielijst"),
+        *("Samenvatting", "Provincie en regio's", "Verloop", "Gemeenten per trede"),
+        *("Gemeenten", "Escalatielijst"),
         *("Besluiten in dit halfjaar", "Verschoonbaar in dit halfjaar", "Aanleveringen"),
         *("Kader", "Toelichting"),
     ]
