@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +20,9 @@ from supervision.errors import StoreTrouble, StoreUnusable
 from supervision.storage import audit, versions
 from supervision.storage.complaints import trouble_of
 from supervision.storage.tables import Revision
+
+_PATIENCE = 5
+"""Seconds that who writes to SQLite waits for another."""
 
 Reader = Connection
 """What `Database.read` gives: one state of the store, to hand to the queries of this package."""
@@ -184,8 +189,26 @@ def database(url: str) -> Database:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Leave transactions to us and ask for durability; the driver's defaults lose updates."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={_PATIENCE * 1000}", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _keep_a_log(connection)
+
+
+def _keep_a_log(connection: Any) -> None:
+    """Write ahead, so that readers and writers pass each other.
+
+    A new store is turned to it once. SQLite does not wait for another that does so at the same
+    moment, whatever the timeout: two servers that start together.
+    """
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+        time.sleep(0.01)
 
 
 def _begin_sqlite(connection: Connection) -> None:
