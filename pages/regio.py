@@ -21,7 +21,7 @@ def draw(frame: shell.Frame) -> None:
         region.all_in_brief(frame, key, view)
     else:
         region.one(frame, key, view, chosen)
-    region.side_by_side(frame, key, view)
+    region.side_by_side(frame, view)
 
 
 shell.show("pages/regio.py", draw)

@@ -37,22 +37,6 @@ def province_closings_of(key: Key) -> Multiples:
     return multiples(names, HalfYear.last_closed_on(key.on), accounts, register(), t)
 
 
-@st.cache_resource(max_entries=_ENTRIES * 4)
-def province_closings_figure(key: Key, region: str) -> go.Figure:
-    """Return one series of the overview as a chart, on the scale of all."""
-    among = province_closings_of(key)
-    (series,) = (each for each in among.series if each.region == region)
-    return region_charts.closings_figure(series, among, words(key.language))
-
-
-@st.cache_resource(max_entries=_ENTRIES * 3)
-def closings_figure(key: Key, region: str) -> go.Figure:
-    """Return the closings of one region as a chart, on the scale of all regions."""
-    among = regions_of(key).closings
-    (series,) = (each for each in among.series if each.region == region)
-    return region_charts.closings_figure(series, among, words(key.language))
-
-
 @st.cache_resource(max_entries=_ENTRIES * 3)
 def ranking_figure(key: Key, region: str) -> go.Figure:
     """Return the balances within one region as a chart."""

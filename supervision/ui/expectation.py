@@ -7,7 +7,7 @@ import streamlit as st
 
 from supervision.ui import charts
 from supervision.ui.markdown import literal
-from supervision.ui.shell import link
+from supervision.ui.shell import dossier_line
 from supervision.ui.tables import draw_table
 from supervision.views.early_warning import AlertLine, EarlyWarning
 from supervision.views.expectation import Expectation
@@ -93,7 +93,4 @@ def _numbers(view: Expectation, t: Words) -> None:
 
 def _lines(found: tuple[AlertLine, ...]) -> None:
     for each in found:
-        who, what = st.columns([1, 3], vertical_alignment="center")
-        with who:
-            link("pages/gemeente.py", each.name, gemeente=each.code)
-        what.markdown(literal(each.text))
+        dossier_line(each.code, each.name, literal(each.text))

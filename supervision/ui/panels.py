@@ -7,7 +7,7 @@ from fractions import Fraction
 import streamlit as st
 
 from supervision.ui.markdown import literal
-from supervision.ui.shell import link
+from supervision.ui.shell import dossier_line, link
 from supervision.ui.tables import draw_table
 from supervision.views.overview import Overview, steps_table
 from supervision.views.standing import Standing, Standings
@@ -88,10 +88,7 @@ def attention(view: Overview, t: Words) -> None:
     elif not view.attention:
         st.success(t("Nobody is behind."), icon=":material/check:")
     for row in view.attention:
-        who, why = st.columns([1, 3], vertical_alignment="center")
-        with who:
-            link("pages/gemeente.py", row.name, gemeente=row.code)
-        why.markdown(_why(row, t))
+        dossier_line(row.code, row.name, _why(row, t))
 
 
 def beside_the_map(row: Standing | None, t: Words) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 import streamlit as st
 
@@ -24,10 +23,10 @@ def choose(frame: Frame, view: Regions) -> str | None:
     return state.choose(state.REGION, t("Region"), names, placeholder=t("all"))
 
 
-def side_by_side(frame: Frame, key: cached.Key, view: Regions) -> None:
+def side_by_side(frame: Frame, view: Regions) -> None:
     """Draw how the closings of the regions went, on one scale."""
     t = frame.t
-    history.multiples(view.closings, partial(cached_regions.closings_figure, key), t)
+    history.multiples(view.closings, t)
     draw_table(view.closings.table, t, caption=False)
 
 

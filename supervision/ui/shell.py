@@ -53,6 +53,8 @@ _ONLY_FOR: Mapping[str, Action] = {"pages/beheer.py": Action.USERS}
 _STORE = "the store cannot be used"
 _SIDEBAR_WIDTH = 230
 """Pixels: wide enough for the menu, so that tables have room on a laptop."""
+_NAME_WIDTH = 200
+"""Pixels for the longest name of a municipality."""
 _SAID = "said"
 """Where the session keeps what was done, until the page is drawn again."""
 _LANGUAGES = {"nl": "Nederlands", "en": "English"}
@@ -250,10 +252,17 @@ def sample_notice(t: Words) -> None:
     )
 
 
-def link(page: str, label: str, **choices: str) -> None:
+def link(page: str, label: str, *, width: int | str = "content", **choices: str) -> None:
     """Draw a link to a page that keeps every choice made so far."""
     kept = state.kept(*state.ALL)
-    st.page_link(page, label=label, query_params=kept | choices)
+    st.page_link(page, label=label, width=width, query_params=kept | choices)  # type: ignore[arg-type]
+
+
+def dossier_line(code: str, name: str, text: str) -> None:
+    """Draw the name of a municipality as the way to its dossier, and beside it what there is."""
+    with st.container(horizontal=True):
+        link("pages/gemeente.py", name, width=_NAME_WIDTH, gemeente=code)
+        st.markdown(text, width="stretch")
 
 
 def _menu(actor: Actor, t: Words) -> None:

@@ -29,10 +29,7 @@ def first_visit(t: Words) -> None:
     with st.container(border=True):
         st.markdown(t("**Here for the first time?** Five steps through the product:"))
         for number, (page, name, text) in enumerate(_STEPS, start=1):
-            left, right = st.columns([1, 3], vertical_alignment="center")
-            with left:
-                link(page, f"{number}. {t(name)}")
-            right.markdown(t(text))
+            link(page, f"{number}. {t(name)}: {t(text)}")
         with st.container(key=_KEY + "_button"):
             st.button(t("Understood, do not show again"), on_click=_dismiss)
 

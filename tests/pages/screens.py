@@ -67,7 +67,7 @@ def grids(at: AppTest) -> dict[str, Grid]:
     found = {}
     for each in at.get("html"):
         body = each.proto.body  # type: ignore[attr-defined]
-        if body.startswith("<div"):
+        if body.startswith('<div class="table-frame'):
             frame = ET.fromstring(body)
             headings = tuple("".join(cell.itertext()) for cell in frame.iter("th"))
             rows = tuple(
