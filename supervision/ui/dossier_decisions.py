@@ -30,7 +30,8 @@ def history(view: Dossier, t: Words) -> None:
     if view.progress:
         st.info(view.progress, icon=":material/trending_up:")
     if view.timeline is not None:
-        charts.draw(timeline_figure(view.timeline, t), view.timeline.text, t)
+        with st.container(key="timeline"):
+            charts.draw(timeline_figure(view.timeline, t), view.timeline.text, t)
     if not view.decisions.rows:
         st.caption(t("Nothing has been decided about this municipality yet."))
     for table in (view.decisions, view.excuses):
