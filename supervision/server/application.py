@@ -20,10 +20,12 @@ from supervision.config import ROOT, Settings, settings
 from supervision.errors import SettingsInvalid
 from supervision.server import caching, door, health, language, login, logs, watch
 from supervision.server.access_log import AccessLog
+from supervision.server.front_end import FrontEnd
 from supervision.server.gate import Gate
 from supervision.server.headers import SecurityHeaders
 from supervision.server.lasting import keep_downloads
 from supervision.server.limits import SizeLimits
+from supervision.server.wishes import Wishes
 from supervision.ui.access import SIGN_IN
 from supervision.words import LANGUAGES, words
 from supervision.words.errors import message
@@ -62,8 +64,10 @@ def application(found: Settings) -> st.App:
         ],
         middleware=[
             Middleware(Gate),
+            Middleware(Wishes),
             Middleware(caching.Revalidation),
             Middleware(language.DocumentLanguage, scripts=scripts),
+            Middleware(FrontEnd),
         ],
     )
     login.configure(found)
