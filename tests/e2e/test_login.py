@@ -10,12 +10,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from supervision.config import settings
-from supervision.storage.audit import Event
-from supervision.storage.database import database
-from supervision.usecases import record
-from tests.cli.office import Answer, run
 from tests.e2e.browsing import PATIENCE, Watch, new_context, query, settle, title, upload
+from tests.e2e.guarded import command, guarding, log
 from tests.e2e.intruder import (
     cookies_of,
     listen,
@@ -25,8 +21,7 @@ from tests.e2e.intruder import (
     put_file,
     request,
 )
-from tests.e2e.servers import HOST, Server, copy_store, free_port, serving
-from tests.e2e.site import provider
+from tests.e2e.servers import HOST, Server, copy_store, serving
 from tests.e2e.test_access import serious
 from tests.pages.deliveries import REALISATION_NAME, realisation
 
@@ -53,28 +48,10 @@ REFUSED = "mag dit niet. Vraag de beheerder om een andere rol."
 
 @pytest.fixture(scope="module")
 def guarded(demo_store: Path, folder: Path) -> Iterator[Server]:
-    """A server with a login and the samples, and the identity provider that it asks."""
-    port = free_port()
-    about = f"http://{HOST}:{port}/.well-known/openid-configuration"
-    login = {
-        "OIDC_CLIENT_ID": "statushouders",
-        "OIDC_CLIENT_SECRET": "not a secret here",
-        "OIDC_METADATA_URL": about,
-        "OIDC_GROUPS_CLAIM": "roles",
-        "OIDC_ROLES": "kijken=viewer,inlezen=editor,toezicht=supervisor,beheer=admin",
-        "COOKIE_SECRET": "a secret of the tests, long enough to sign with",
-        "PUBLIC_URL": "{url}",
-        "ADMINISTRATOR_CONTACT": "Jo, toestel 1234",
-    }
-    people = provider(folder / "login-provider.log", port, PEOPLE)
+    """A server with a login and the samples."""
     store = copy_store(demo_store, folder / "guarded.db")
-    try:
-        people.start()
-        people.wait_for(about)
-        with serving(Server(store, folder / "guarded.log", settings=login)) as server:
-            yield server
-    finally:
-        people.stop()
+    with guarding(store, folder / "guarded.log", PEOPLE) as server:
+        yield server
 
 
 @pytest.fixture
@@ -161,21 +138,6 @@ def sign_out(page: Page) -> None:
 def visit(page: Page, server: Server, path: str) -> None:
     page.goto(server.url + path)
     settle(page)
-
-
-def command(server: Server, *arguments: str) -> Answer:
-    """Carry out a verb with the settings of the server."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in server.environment.items():
-            patch.setenv(name, value)
-        settings.cache_clear()
-        answer = run(*arguments)
-    settings.cache_clear()
-    return answer
-
-
-def log(server: Server) -> tuple[Event, ...]:
-    return record.trail(database(server.database_url))
 
 
 @contextlib.contextmanager
@@ -304,7 +266,7 @@ def test_without_a_login_a_server_on_every_address_answers_this_machine_only(
         assert log(server)[-1].details["reason"] == "not_here"
 
 
-# --- what a role must not do, by screen, by address and by command line -----------------------
+# --- what a role must not do, by screen; test_matrix.py tries all of it, by all other ways ------
 
 
 def test_a_viewer_may_not_import_nor_write(guarded: Server, at_work: Callable[..., Page]) -> None:
@@ -345,42 +307,6 @@ def test_who_is_no_administrator_may_not_open_the_administration(
         visit(page, guarded, "/beheer")
         expect(page.get_by_text(REFUSED)).to_be_visible()
     expect(page.get_by_role("button", name="Deze rol geven")).to_have_count(0)
-
-
-COMMANDS = {
-    "import": ("withdraw", "1", "--reason", "wrong file"),
-    "decide": (
-        *("decide", "GM0983", "--to", "1", "--on", "2026-11-01"),
-        *("--rationale", "A large backlog on the reference date.", "--deviation", "too long"),
-    ),
-    "user": ("user", "eva@limburg.example", "--role", "admin"),
-}
-MAY_NOT = [
-    *((VERA, each) for each in COMMANDS),
-    *((EDO, each) for each in ("decide", "user")),
-    *((SARA, each) for each in ("user",)),
-    *((AD, each) for each in ("decide",)),
-    *((NIEMAND, each) for each in COMMANDS),
-]
-
-
-@pytest.fixture(scope="module")
-def known(guarded: Server) -> Server:
-    """The command line knows no groups: it needs roles that were given."""
-    for name, role in zip(ROLES, ("viewer", "editor", "supervisor", "admin"), strict=True):
-        assert command(guarded, "user", name, "--role", role).status == 0
-    return guarded
-
-
-@pytest.mark.parametrize(("name", "verb"), MAY_NOT)
-def test_the_command_line_refuses_what_the_role_may_not(
-    name: str, verb: str, known: Server
-) -> None:
-    action = {"import": "withdraw", "decide": "decide", "user": "give_role"}[verb]
-    with kept(known, name, action):
-        answer = command(known, *COMMANDS[verb], "--as", name)
-        assert answer.status == 1
-        assert f"{name} mag dit niet" in answer.text
 
 
 # --- by websocket, with stolen addresses and cookies ------------------------------------------

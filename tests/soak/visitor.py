@@ -47,11 +47,14 @@ class Page:
 
 
 class Visitor:
-    """One visit: a websocket, the cookies that go with it, and the page that is open."""
+    """One visit: a websocket, the cookies that go with it, and the page that is open.
 
-    def __init__(self, url: str) -> None:
+    Whoever signed in before brings their cookies.
+    """
+
+    def __init__(self, url: str, cookies: Mapping[str, str] | None = None) -> None:
         self._host = urlsplit(url).netloc
-        self._cookies: dict[str, str] = {}
+        self._cookies = dict(cookies or {})
         self._numbers = count(1)
         self._session = ""
         self._at = ("", "")
@@ -59,7 +62,8 @@ class Visitor:
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
-        self._cookies = self._get("/")[1] | self._get("/_stcore/health")[1]
+        for path in ("/", "/_stcore/health"):
+            self._cookies |= self._get(path)[1]
         self._socket = self._open.enter_context(
             connect(
                 f"ws://{self._host}/_stcore/stream",
@@ -89,38 +93,55 @@ class Visitor:
         self._states[checkbox.id] = {"bool_value": True}
         return self._draw()
 
+    def send(self, asked: BackMsg) -> None:
+        """Send a message, whatever it asks."""
+        self._socket.send(asked.SerializeToString())
+
+    def fill(self, widget: Any, value: str | float) -> None:
+        """Fill in a field, to be sent with the next press; an option by its text."""
+        kind = "string_value" if isinstance(value, str) else "double_value"
+        self._states[widget.id] = {kind: value}
+
     def deliver(self, uploader: Any, name: str, content: bytes) -> Page:
         """Put a file in the field for it."""
-        asked = BackMsg()
-        asked.file_urls_request.request_id = f"r{next(self._numbers)}"
-        asked.file_urls_request.file_names.append(name)
-        asked.file_urls_request.session_id = self._session
-        self._socket.send(asked.SerializeToString())
-        urls = next(
-            each.file_urls_response.file_urls[0]
-            for each in self._heard()
-            if each.WhichOneof("type") == "file_urls_response"
-        )
+        urls = self.place_for(name)
         self._put(urls, name, content)
         self._states[uploader.id] = {"file": (name, len(content), urls)}
         return self._draw()
 
+    def place_for(self, name: str) -> FileURLs:
+        """Ask where a file can be delivered."""
+        asked = BackMsg()
+        asked.file_urls_request.request_id = f"r{next(self._numbers)}"
+        asked.file_urls_request.file_names.append(name)
+        asked.file_urls_request.session_id = self._session
+        self.send(asked)
+        return next(
+            each.file_urls_response.file_urls[0]
+            for each in self._heard()
+            if each.WhichOneof("type") == "file_urls_response"
+        )
+
     def download(self, button: Any) -> tuple[int, bytes]:
         """Return the status and the content of a download."""
+        url = self.address_of(button)
+        return self._get(url)[::2] if url else (500, b"")
+
+    def address_of(self, button: Any) -> str:
+        """Return from where a download can be fetched; empty where it could not be made."""
         if not button.deferred_file_id:
-            return self._get(button.url)[::2]
+            return str(button.url)
         asked = BackMsg()
         asked.backend_operation_request.request_id = f"r{next(self._numbers)}"
         asked.backend_operation_request.session_id = self._session
         asked.backend_operation_request.deferred_file.file_id = button.deferred_file_id
-        self._socket.send(asked.SerializeToString())
+        self.send(asked)
         answer = next(
             each.backend_operation_response
             for each in self._heard()
             if each.WhichOneof("type") == "backend_operation_response"
         )
-        url = answer.deferred_file.url
-        return self._get(url)[::2] if url else (500, str(answer).encode())
+        return str(answer.deferred_file.url)
 
     def _draw(self, triggers: Mapping[str, Mapping[str, Any]] | None = None) -> Page:
         asked = BackMsg()
@@ -136,7 +157,7 @@ class Visitor:
                     told.file_urls.CopyFrom(urls)
                 else:
                     setattr(widget, name, value)
-        self._socket.send(asked.SerializeToString())
+        self.send(asked)
         page = Page()
         for each in self._heard():
             kind = each.WhichOneof("type")
