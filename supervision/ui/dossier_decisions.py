@@ -8,7 +8,6 @@ import streamlit as st
 
 from supervision.domain.deciding import SHORTEST_RATIONALE, Intent
 from supervision.domain.excuse import Cause, Excuse
-from supervision.storage.decisions import RecordedDecision
 from supervision.ui import charts
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame, settled, telling
@@ -17,6 +16,7 @@ from supervision.ui.timeline import timeline_figure
 from supervision.usecases import decisions, excuses
 from supervision.usecases.notes import write_note
 from supervision.views.dossier import Dossier
+from supervision.views.draft import draft_table
 from supervision.views.standing import Standing, Standings
 from supervision.words import Words
 from supervision.words.labels import label, step_name
@@ -41,12 +41,12 @@ def history(view: Dossier, t: Words) -> None:
 
 def forms(frame: Frame, view: Dossier, found: Standings) -> None:
     """Draw the forms: confirm what waits, decide, excuse."""
-    waiting(frame, view)
+    waiting(frame, view, found)
     decide(frame, view, found)
     excuse(frame, view, found)
 
 
-def waiting(frame: Frame, view: Dossier) -> None:
+def waiting(frame: Frame, view: Dossier, found: Standings) -> None:
     """Let a second person confirm or reject the draft that waits."""
     t, draft = frame.t, view.standing.waiting
     if draft is None:
@@ -63,7 +63,8 @@ def waiting(frame: Frame, view: Dossier) -> None:
         ),
         icon=":material/group:",
     )
-    _confirm(frame, draft)
+    draw_table(draft_table(draft, found.ruleset, t), t)
+    _confirm(frame, number)
     with (
         st.expander(t("Reject the draft"), icon=":material/close:"),
         st.form(f"reject_{number}", enter_to_submit=False),
@@ -75,9 +76,8 @@ def waiting(frame: Frame, view: Dossier) -> None:
                 settled(t("Decision {number} is rejected", number=number))
 
 
-def _confirm(frame: Frame, draft: RecordedDecision) -> None:
-    t, number = frame.t, draft.decision.number
-    st.markdown(literal(draft.rationale))
+def _confirm(frame: Frame, number: int) -> None:
+    t = frame.t
     if st.button(t("Confirm decision {number}", number=number), icon=":material/check:"):
         with telling(t):
             decisions.confirm(frame.database, frame.actor, number)

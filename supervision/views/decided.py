@@ -166,18 +166,21 @@ def _measure_at_the_end(snapshot: Snapshot, code: str, ended: date) -> Measure:
     return in_force(counting, ended)
 
 
+def step_text(decision: Decision, ruleset: RuleSet, t: Words) -> str:
+    """Return what a decision does with the step, in words; `ruleset` gives the step its name."""
+    what, new = label(decision.kind, t), decision.step_to
+    name = step_name(new, ruleset.step(new).name if new else {}, t)
+    if decision.step_from != new:
+        return t("{what}: from step {old} to {new}", what=what, old=decision.step_from, new=name)
+    return t("{what} on step {step}", what=what, step=name) if new else f"{what}: {name}"
+
+
 def _decision(each: RecordedDecision, ruleset: RuleSet, t: Words) -> tuple[Value, ...]:
     decision = each.decision
-    names = ruleset.step(decision.step_to).name if decision.step_to else {}
     return (
         decision.number,
         decision.decided_on,
-        t(
-            "{what}: from step {old} to {new}",
-            what=label(decision.kind, t),
-            old=decision.step_from,
-            new=step_name(decision.step_to, names, t),
-        ),
+        step_text(decision, ruleset, t),
         each.proposed_step,
         _given(decision, t),
         rationale_of(each, t),

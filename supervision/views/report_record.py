@@ -9,12 +9,12 @@ from supervision.importing import FileKind
 from supervision.storage.batches import Batch
 from supervision.storage.decisions import RecordedDecision
 from supervision.storage.excuses import RecordedExcuse
-from supervision.views.decided import rationale_of
+from supervision.views.decided import rationale_of, step_text
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standings
 from supervision.views.table import Column, ColumnKind, Table, Value
 from supervision.words import Words
-from supervision.words.labels import label, step_name
+from supervision.words.labels import label
 
 
 def decided_in(found: Standings, snapshot: Snapshot, codes: Container[str], t: Words) -> Table:
@@ -56,13 +56,7 @@ def decided_in(found: Standings, snapshot: Snapshot, codes: Container[str], t: W
 def decision_text(each: RecordedDecision, found: Standings, t: Words) -> str:
     """Return what was decided, in one sentence; a draft says that it is one."""
     decision = each.decision
-    names = found.ruleset.step(decision.step_to).name if decision.step_to else {}
-    text = t(
-        "{what}: from step {before} to {step}",
-        what=label(decision.kind, t),
-        before=decision.step_from,
-        step=step_name(decision.step_to, names, t),
-    )
+    text = step_text(decision, found.ruleset, t)
     if decision.named is not None:
         text += "; " + t.plural(
             "{n} person to house, counted from {date}",

@@ -102,6 +102,11 @@ def test_a_second_person_confirms_and_the_first_cannot(store: Database) -> None:
     at = press(fill(as_(dossier(KERKRADE), "anna")), "Besluit vastleggen")
     assert (last(store).decision.step_to, last(store).status) == (4, "draft")
     assert not [each for each in at.button if each.label == "Besluit vastleggen"]
+    confirmed = dict(grids(at)["Wat wordt bevestigd"].rows)
+    assert confirmed["Trede"] == (
+        "opschalen: van trede 3 naar 4 Vooraankondiging van indeplaatsstelling"
+    )
+    assert confirmed["Voorbereid"].endswith("door anna")
     press(at, "Besluit 4 bevestigen")
     assert [each.value for each in at.error] == [
         "anna heeft besluit 4 voorbereid. Een ander moet het bevestigen."

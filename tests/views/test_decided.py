@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from supervision.domain.deciding import Intent
+from supervision.domain.decision import Decision, DecisionKind
+from supervision.rulesets import find_ruleset
 from supervision.storage.database import Database
 from supervision.usecases import assessing, decisions
 from supervision.views.decided import (
@@ -15,7 +17,9 @@ from supervision.views.decided import (
     inherited_measures,
     progress,
     progress_text,
+    step_text,
 )
+from supervision.views.draft import draft_table
 from supervision.views.interventions import FIELDS, interventions, interventions_document
 from supervision.words import words
 from tests.cli.office import Office
@@ -153,3 +157,49 @@ def test_the_document_for_json_explains_each_of_its_fields(store: Database) -> N
     fields = [each["field"] for each in document["dictionary"]]
     assert all(list(row) == fields for row in document["rows"])
     assert all(each["meaning"] and each["heading"] for each in document["dictionary"])
+
+
+# --- in words ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "said"),
+    [
+        ("escalate", 1, 2, "opschalen: van trede 1 naar 2 Informatie opvragen en valideren"),
+        ("lapse", 3, 0, "maatregel beëindigen: van trede 3 naar geen trede"),
+        ("hold", 1, 1, "handhaven op trede 1 Signaleren"),
+        ("extend", 3, 3, "termijn verlengen op trede 3 Actief toezicht"),
+        ("hold", 0, 0, "handhaven: geen trede"),
+    ],
+)
+def test_what_happens_to_the_step_reads_as_a_person_would_say_it(
+    kind: str, old: int, new: int, said: str
+) -> None:
+    ruleset = find_ruleset("limburg-2013")
+    decision = Decision(1, VENLO, DecisionKind(kind), old, new, TODAY)
+    assert step_text(decision, ruleset, T) == said
+
+
+# --- a draft -----------------------------------------------------------------------------------
+
+
+def test_the_second_person_reads_everything_that_becomes_final(store: Database) -> None:
+    deviation, since = "afspraken zijn niet nagekomen", date(2026, 11, 1)
+    intent = Intent(4, TODAY, WHY, date(2027, 3, 31), 30, since, deviation)
+    decisions.decide(store, ANNA, KERKRADE, intent)
+    snapshot = assessing.snapshot(store, TODAY)
+    draft = about(snapshot.decisions, KERKRADE)[-1]
+    assert dict(draft_table(draft, snapshot.province.ruleset, T).rows) == {
+        "Trede": "opschalen: van trede 3 naar 4 Vooraankondiging van indeplaatsstelling",
+        "Voorstel van het systeem": "4 Vooraankondiging van indeplaatsstelling",
+        "Datum van het besluit": "24 november 2026",
+        "Termijn": "tot en met 31 maart 2027",
+        "Te huisvesten personen": "30",
+        "Huisvesting telt vanaf": "1 november 2026",
+        "Motivering": WHY,
+        "Reden voor de afwijking": deviation,
+        "Reden voor spoed": "–",
+        "Herstelt besluit": "–",
+        "Kader": "limburg-2013 1",
+        "Voorbereid": f"{T.moment(draft.recorded_at)} door anna",
+    }
