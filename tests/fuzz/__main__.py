@@ -91,15 +91,19 @@ def main() -> int:
         fault = fault_of(target, found)
         sys.stdout.write(f"{found!r}\n{fault or 'nothing breaks'}\n")
         return int(fault is not None)
+    sys.stdout.write(f"seed {chosen.seed}\n")
+    sys.stdout.flush()  # also where an input ends the process
     with ProcessPoolExecutor(len(TARGETS)) as pool:
         running = [pool.submit(_run, name, chosen.seconds, chosen.seed) for name in TARGETS]
         results = [each.result() for each in running]
     for each in results:
         sys.stdout.write(
-            f"{each.target}: {each.tried} inputs, seed {chosen.seed}, slowest "
-            f"{each.slowest:.1f} s, {len(each.saved)} broke something\n"
+            f"{each.target}: {each.tried} inputs, slowest {each.slowest:.1f} s, "
+            f"{len(each.saved)} broke something\n"
         )
-        sys.stdout.writelines(f"  saved: {path}\n" for path in each.saved)
+        sys.stdout.writelines(
+            f"  saved: {path}, with how to make it again\n" for path in each.saved
+        )
     return int(any(each.saved for each in results))
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from copy import deepcopy
 from random import Random
 
+from supervision.exports.fixed_zip import zip_of
+
 Rows = list[list[str | int | None]]
 
 TOKENS = [
@@ -77,11 +79,7 @@ def members_changed(book: bytes, chance: Random) -> bytes:
         return bytes_changed(book, chance)
     name = chance.choice(list(members))
     members[name] = bytes_changed(members[name], chance, list(members.values()))
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for each, content in members.items():
-            archive.writestr(each, content)
-    return target.getvalue()
+    return zip_of(members.items())
 
 
 def cells_changed(rows: Rows, chance: Random) -> Rows:
