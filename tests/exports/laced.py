@@ -39,6 +39,7 @@ from supervision.usecases import (
 )
 from supervision.usecases.setup import request_for
 from supervision.views.escalation import escalation_list
+from supervision.views.figures_file import realisation_file, targets_file
 from supervision.views.intake import in_order, problems_table
 from supervision.views.interventions import interventions, interventions_document
 from supervision.views.marked import marked_copy
@@ -199,6 +200,9 @@ def tables(store: Database) -> Mapping[str, Table]:
         "regions": by_region.figures,
     }
     made |= {f"region {name}": part.figures for name, part in by_region.parts.items()}
+    known, as_of = assessing.known_facts(store), date(2026, 7, 1)
+    made["targets"] = targets_file(known, register(), HalfYear.of(as_of), DUTCH)
+    made["realisation"] = realisation_file(known, register(), HalfYear.of(as_of), as_of, DUTCH)
     made["problems"] = problems_table(in_order(_check()).problems, PAYLOADS[0], DUTCH)
     return made
 

@@ -4,6 +4,7 @@ in by, and still after somebody opened and saved it in an office program.
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
@@ -22,6 +23,7 @@ import pytest
 from icalendar import Calendar
 
 from supervision.cli.output import print_csv
+from supervision.config import ROOT
 from supervision.exports.docx_file import FOLDER
 from supervision.exports.inert import inert, inert_but_figures, inert_in_csv
 from supervision.storage.database import Database, database
@@ -110,6 +112,42 @@ def test_a_figure_that_was_written_as_text_stays_one(text: str) -> None:
 
 def test_there_are_payloads_enough() -> None:
     assert len(set(PAYLOADS)) >= 25
+
+
+WRITERS = {
+    *("to_csv", "to_xlsx", "to_workbook", "to_marked_xlsx", "to_json", "to_ics", "to_docx"),
+    *("to_pdf", "print_csv"),
+}
+TRIED = {
+    "cli/documents.py": {"report", "dossiers"},
+    "cli/exporting.py": {"escalation", "targets", "realisation"},
+    "cli/letters.py": {"letters"},
+    "cli/reading.py": {"the CSV of the command line"},
+    "exports/docx_file.py": {"letters"},
+    "ui/cached.py": {"escalation", "interventions", "terms"},
+    "ui/cached_regions.py": {"regions"},
+    "ui/letters.py": {"letters"},
+    "ui/logbook.py": {"trail"},
+    "ui/problems.py": {"problems", "marked copy"},
+    "ui/report.py": {"report", "dossiers"},
+}
+"""Where the product hands out a file, and as what these tests try it."""
+
+
+def test_every_place_that_hands_out_a_file_is_tried(store: Database) -> None:
+    package, found = ROOT / "supervision", set()
+    for path in package.rglob("*.py"):
+        names = {each.id for each in ast.walk(ast.parse(path.read_text("utf-8"))) if is_read(each)}
+        if names & WRITERS:
+            found.add(str(path.relative_to(package)))
+    assert found == set(TRIED)
+    others = {"dossiers", "letters", "terms", "the CSV of the command line"}
+    tried = set().union(*TRIED.values()) - others
+    assert tried <= {*laced.comma_separated(store), *laced.workbooks(store)}
+
+
+def is_read(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
 
 
 # --- every file -----------------------------------------------------------------------------
