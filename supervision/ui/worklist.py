@@ -17,6 +17,9 @@ from supervision.views.worklist import ORDERS, TASKS, Item, Order
 from supervision.words import Words
 from supervision.words.labels import label
 
+_KINDS = {".csv": "CSV", ".xlsx": "Excel", ".json": "JSON"}
+"""How a kind of file is called on a button."""
+
 
 def choose_order(frame: Frame) -> Order:
     """Let the user choose in which order the items of each task stand."""
@@ -99,7 +102,7 @@ def interventions(frame: Frame) -> None:
         )
         for column, (suffix, content) in zip(st.columns(3), files.items(), strict=True):
             column.download_button(
-                t("Interventions as {format}", format=suffix.removeprefix(".").upper()),
+                t("Interventions as {format}", format=_KINDS[suffix]),
                 content,
                 t("interventions") + suffix,
                 on_click="ignore",

@@ -25,7 +25,7 @@ def excuse(database: Database, actor: Actor, code: str, found: Excuse, note: str
     """
     about = f"{code} {found.cause}"
     with attempt(database, actor, Action.EXCUSE, about):
-        note = written("note", note)
+        note = written("evidence", note)
         if found.valid_until < found.valid_from:
             raise InvalidRequest(name="until", value=found.valid_until, reason="ends_too_early")
         if found.valid_until.year - found.valid_from.year > MOST_YEARS:

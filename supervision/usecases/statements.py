@@ -29,7 +29,7 @@ def state_opening(
     """
     about = f"{code} {half_year}"
     with attempt(database, actor, Action.STATE_OPENING, about):
-        note = written("note", note)
+        note = written("origin", note)
         countable("persons", persons)
         foreseeable("half-year", half_year, clock.today())
         if not municipality(register(), code).exists_in(half_year):

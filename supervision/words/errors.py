@@ -24,7 +24,19 @@ _KINDS: Mapping[str, str] = {
     "excuse": mark("excuse"),
 }
 
+_FIELDS: Mapping[str, str] = {
+    "evidence": mark("Evidence given"),
+    "note": mark("Note"),
+    "origin": mark("Origin of the number"),
+    "reason": mark("Reason"),
+    "until": mark("Last day"),
+    "persons": mark("Persons"),
+    "code": mark("Municipality"),
+}
+"""Fields of a form, as it names them; what is not here is written as the command line has it."""
+
 _REASONS: Mapping[str, str] = {
+    "empty": mark("{name} is not filled in. Write in a few words why."),
     "too_short": mark("{name}: '{value}' is too short. Write in a few words why."),
     "opening_known": mark(
         "The opening of {value} is already known from the account or a file. "
@@ -161,8 +173,15 @@ def _settings_invalid(error: errors.SupervisionError, t: Words) -> str:
 
 
 def _invalid_request(error: errors.SupervisionError, t: Words) -> str:
-    fields = error.fields
-    return t(_REASONS[str(fields["reason"])], name=fields["name"], value=fields["value"])
+    name, value = str(error.fields["name"]), error.fields["value"]
+    reason = str(error.fields["reason"])
+    if reason == "too_short" and not str(value).strip():
+        reason = "empty"
+    return t(
+        _REASONS[reason],
+        name=t(_FIELDS[name]) if name in _FIELDS else name,
+        value=t.date(value) if isinstance(value, date) else value,
+    )
 
 
 def _already_withdrawn(error: errors.SupervisionError, t: Words) -> str:

@@ -59,7 +59,8 @@ def _backlog_persons(finding: Finding, t: Words) -> str:
     if backlog is None:
         return _no_closing(finding, t)
     return t(
-        "backlog on {date}: {backlog} {relation} {threshold}",
+        "backlog on {date}: {backlog}, threshold {threshold} or more "
+        "({backlog} {relation} {threshold})",
         date=t.date(_half_year(finding).reference_date),
         backlog=t.number(cast(int, backlog)),
         relation=_at_least(finding),
@@ -106,7 +107,8 @@ def _missed_in_a_row(finding: Finding, t: Words) -> str:
     if missed is None:
         return _no_closing(finding, t)
     return t(
-        "half-years with backlog in a row, up to {half_year}: {missed} {relation} {threshold}",
+        "half-years with backlog in a row, up to {half_year}: {missed}, threshold {threshold} or "
+        "more ({missed} {relation} {threshold})",
         half_year=finding.half_year,
         missed=missed,
         relation=_at_least(finding),
@@ -122,7 +124,8 @@ def _backlog_not_shrinking(finding: Finding, t: Words) -> str:
             half_year=finding.half_year,
         )
     return t(
-        "closing of {half_year} against the one before: {closing} {relation} {before}",
+        "closing of {half_year}: {closing}, of the one before: {before} "
+        "({closing} {relation} {before})",
         half_year=finding.half_year,
         closing=t.signed(cast(int, finding.values["closing"])),
         relation=_at_least(finding),
@@ -161,7 +164,8 @@ def _pace(finding: Finding, t: Words, what: str) -> str:
 
 def _at_step(finding: Finding, t: Words) -> str:
     return t(
-        "current step: {current} {relation} {threshold}",
+        "now on step {current}, needed: step {threshold} or higher "
+        "({current} {relation} {threshold})",
         current=finding.values["current_step"],
         relation=_at_least(finding),
         threshold=finding.condition.threshold,
@@ -175,18 +179,19 @@ def _term_expired(finding: Finding, t: Words) -> str:
     if "named" in finding.values:
         housed = cast("int | None", finding.values["housed"])
         return t(
-            "term until {date} has lapsed; housed {housed} of the {named} named",
+            "term up to and including {date} has lapsed; housed {housed} of the {named} named",
             date=t.date(until),
             housed=t.number(housed),
             named=t.number(cast(int, finding.values["named"])),
         )
     if "backlog" in finding.values:
         return t(
-            "term until {date} has lapsed; backlog on the last reference date: {backlog}",
+            "term up to and including {date} has lapsed; backlog on the last reference date: "
+            "{backlog}",
             date=t.date(until),
             backlog=t.number(cast("int | None", finding.values["backlog"])),
         )
-    return t("term until {date} has not lapsed", date=t.date(until))
+    return t("term up to and including {date} has not lapsed", date=t.date(until))
 
 
 def _no_closing(finding: Finding, t: Words) -> str:

@@ -146,6 +146,31 @@ def test_an_excuse_is_recorded_and_withdrawn(store: Database) -> None:
     assert excuses.recorded(store)[0].reason == "plan ingetrokken"
 
 
+@pytest.mark.parametrize(
+    ("note", "last", "said"),
+    [
+        ("", None, "Onderbouwing is niet ingevuld. Schrijf in enkele woorden waarom."),
+        ("x", None, "Onderbouwing: 'x' is te kort. Schrijf in enkele woorden waarom."),
+        (
+            "brief van COA",
+            date(2026, 11, 1),
+            "Laatste dag: 1 november 2026 ligt vóór de eerste dag van de periode.",
+        ),
+    ],
+)
+def test_what_an_excuse_lacks_is_said_by_the_name_of_the_field(
+    store: Database, note: str, last: date | None, said: str
+) -> None:
+    at = dossier(ROERMOND)
+    by_label(at.selectbox, "Oorzaak").set_value(Cause.LINKED_TOO_FEW)
+    by_label(at.text_area, "Onderbouwing").set_value(note)
+    if last is not None:
+        by_label(at.date_input, "Laatste dag").set_value(last)
+    press(at, "De verschoonbaarheid vastleggen")
+    assert [each.value.replace("\\", "") for each in at.error] == [said]
+    assert excuses.recorded(store) == ()
+
+
 def test_the_progress_towards_a_named_number_shows(store: Database) -> None:
     at = dossier(VENLO)
     by_label(at.number_input, "Aantal te huisvesten personen (niet verplicht)").set_value(5)
@@ -192,6 +217,6 @@ def test_the_downloads_of_list_terms_and_interventions_are_there(store: Database
         "Download als Excel",
         "Termijnen voor uw agenda (ICS)",
         "Interventies als CSV",
-        "Interventies als XLSX",
+        "Interventies als Excel",
         "Interventies als JSON",
     } <= set(labels)

@@ -93,7 +93,10 @@ def test_every_row_says_why_and_by_which_rules(found: Standings) -> None:
     assert set(column(found, "Kader")) == {rules}
     reasons = dict(zip(column(found, "Gemeente"), column(found, "Reden"), strict=True))
     assert all(reasons.values())
-    assert "4 ≥ 2" in str(reasons["Venlo"])
+    assert "tot en met 2026-1: 4, drempel 2 of meer (4 ≥ 2)" in str(reasons["Venlo"])
+    assert "saldo van 2026-1: +58, dat van het halfjaar daarvoor: +41 (+58 ≥ +41)" in str(
+        reasons["Venlo"]
+    )
     assert "34 <" in str(reasons["Venlo"])
 
 
