@@ -16,6 +16,7 @@ from supervision.config import settings
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.history import History
 from supervision.domain.province import Totals
+from supervision.domain.ruleset import RuleSet
 from supervision.errors import StoreNotReady
 from supervision.exports.csv_file import to_csv
 from supervision.exports.ics_file import to_ics
@@ -27,7 +28,8 @@ from supervision.reference import register
 from supervision.rulesets import find_version
 from supervision.storage.batches import Draft
 from supervision.storage.database import Database, database
-from supervision.ui import bars, fan, waterfall
+from supervision.ui import bars, cached_facts, fan, waterfall
+from supervision.ui.cached_facts import Basis
 from supervision.ui.map_chart import drawing_of
 from supervision.ui.map_sheets import Sheets, sheets
 from supervision.usecases import assessing, decisions, drafts, imports, simulating, through_time
@@ -87,10 +89,17 @@ def half_years_in_store(url: str, revision: int) -> tuple[HalfYear, ...]:
     return assessing.stored_half_years(database(url))
 
 
+def _basis_of(key: Key) -> tuple[Basis, RuleSet]:
+    """What the accounts behind a key depend on, and the rules on its day."""
+    rules = cached_facts.rules_on(key.on)
+    return cached_facts.basis_of(key.url, key.revision, key.known_on, rules), rules
+
+
 @st.cache_resource(max_entries=_ENTRIES)
 def snapshot_of(key: Key) -> Snapshot:
     """Return the province on the date of the key."""
-    return assessing.snapshot(database(key.url), key.on, known_on=key.known_on)
+    basis, rules = _basis_of(key)
+    return assessing.reassessed(cached_facts.known(basis, key.on), key.on, rules)
 
 
 @st.cache_resource(max_entries=_ENTRIES)
@@ -102,10 +111,12 @@ def standings_of(key: Key) -> Standings:
 @st.cache_resource(max_entries=_ENTRIES)
 def overview_of(key: Key) -> Overview:
     """Return the view model of the start page."""
-    now = snapshot_of(key)
-    before = assessing.before_last_import(database(key.url), now)
+    basis, rules = _basis_of(key)
+    before = cached_facts.known_before(basis, key.on)
+    if before is not None:
+        before = assessing.reassessed(before, key.on, rules)
     totals = Totals.of(before.province.assessments.values()) if before else None
-    return overview(standings_of(key), now, words(key.language), totals)
+    return overview(standings_of(key), snapshot_of(key), words(key.language), totals)
 
 
 @st.cache_resource(max_entries=_ENTRIES * 8)
@@ -137,10 +148,8 @@ def waterfall_of(key: Key, code: str) -> go.Figure | None:
     return waterfall.waterfall_figure(view, words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES)
 def _history_of(key: Key) -> History:
-    """The closed half-years of the province, once for every expectation that rests on them."""
-    return History.of(snapshot_of(key).province.accounts.values())
+    return cached_facts.history_of(_basis_of(key)[0], key.on)
 
 
 @st.cache_resource(max_entries=_ENTRIES * 8)
@@ -212,7 +221,8 @@ def early_warning_of(key: Key) -> EarlyWarning:
 @st.cache_resource(max_entries=_ENTRIES)
 def track_record_of(key: Key, code: str | None = None) -> TrackRecord:
     """Return how well past expectations did, of all municipalities or of one."""
-    return track_record(snapshot_of(key), _history_of(key), words(key.language), code)
+    tried = cached_facts.trials_of(_basis_of(key)[0], key.on)
+    return track_record(snapshot_of(key), tried, words(key.language), code)
 
 
 @st.cache_resource(max_entries=_ENTRIES)

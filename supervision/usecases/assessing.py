@@ -95,6 +95,23 @@ def snapshot_in(
     )
 
 
+def reassessed(known: Snapshot, on: date, ruleset: RuleSet) -> Snapshot:
+    """Return the same facts assessed on another day, as `snapshot` would on that day.
+
+    The rules have to share the attribution and the reporter with which `known` was made.
+    """
+    until = known.known_until
+    province = assess_province(
+        known.province.accounts,
+        register(),
+        on,
+        ruleset,
+        decisions.counting(known.decisions, until),
+        excuses.counting(known.excuses, until),
+    )
+    return replace(known, province=province)
+
+
 def before_last_import(database: Database, snapshot: Snapshot) -> Snapshot | None:
     """Return the province as it was assessed before the last import that counts, or None.
 
@@ -162,7 +179,7 @@ def case_file(
     """
     until = None if known_on is None else clock.end_of(known_on)
     with database.read() as connection:
-        known = facts(connection, until).get(code)
+        known = facts(connection, until, (code,)).get(code)
         return CaseFile(
             touching(connection, code),
             target_versions(connection, code, half_year),

@@ -7,15 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from supervision.domain.halfyear import HalfYear
-from supervision.domain.province import assess_province
 from supervision.domain.ruleset import in_force
 from supervision.errors import NotFound
-from supervision.reference import register
 from supervision.rulesets import shipped
-from supervision.storage import decisions, excuses
 from supervision.storage.database import Database
 from supervision.usecases import clock
-from supervision.usecases.assessing import assessment_date, snapshot_in
+from supervision.usecases.assessing import assessment_date, reassessed, snapshot_in
 from supervision.views.snapshot import Snapshot
 
 
@@ -46,14 +43,5 @@ def snapshots(
                 read[share] = replace(
                     snapshot_in(connection, on, ruleset, until), known_on=known_on
                 )
-            base = read[share]
-            province = assess_province(
-                base.province.accounts,
-                register(),
-                on,
-                ruleset,
-                decisions.counting(base.decisions, until),
-                excuses.counting(base.excuses, until),
-            )
-            found.append(replace(base, province=province))
+            found.append(reassessed(read[share], on, ruleset))
     return tuple(found)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from supervision.domain.backtest import Score, scores, trials
-from supervision.domain.history import FEWEST_HALF_YEARS, History
+from supervision.domain.backtest import Score, Trial, scores
+from supervision.domain.history import FEWEST_HALF_YEARS
 from supervision.views.snapshot import Snapshot
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import Words
@@ -29,12 +29,16 @@ class TrackRecord:
 
 
 def track_record(
-    snapshot: Snapshot, history: History, t: Words, code: str | None = None
+    snapshot: Snapshot, tried: Iterable[Trial], t: Words, code: str | None = None
 ) -> TrackRecord:
-    """Return the record of all municipalities, or of one; `history` is that of the snapshot."""
-    province = snapshot.province
-    accounts = [account for account in province.accounts.values() if code in (None, account.code)]
-    group = trials(accounts, history, province.on)
+    """Return the record of all municipalities, or of one, as it was on the day of the snapshot.
+
+    `tried` are the trials of the accounts of the snapshot; those closed later are left out.
+    """
+    on = snapshot.province.on
+    group = [
+        each for each in tried if code in (None, each.code) and each.half_year.reference_date <= on
+    ]
     whole = Score.of(group) if group else None
     return TrackRecord(
         _title(whole, t), _table(scores(group), whole, t), tuple(_remarks(whole, snapshot, t))

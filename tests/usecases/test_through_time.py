@@ -53,6 +53,18 @@ def test_a_half_year_before_all_rules_is_left_out(shown_samples: Database) -> No
     assert snapshots(shown_samples, [], TODAY) == ()
 
 
+def test_what_stood_before_the_last_import_can_be_assessed_on_any_day(decided: Database) -> None:
+    """The overview compares each half-year with it, and reads it once."""
+    one = assessing.snapshot(decided, TODAY)
+    before = assessing.before_last_import(decided, one)
+    assert before is not None
+    for half_year in assessing.stored_half_years(decided):
+        on = assessing.assessment_date(half_year, TODAY)
+        alone = assessing.snapshot(decided, on)
+        again = assessing.reassessed(before, on, alone.province.ruleset)
+        assert again == assessing.before_last_import(decided, alone)
+
+
 def test_ten_half_years_cost_as_many_questions_to_the_store_as_one(
     shown_samples: Database,
 ) -> None:
