@@ -274,6 +274,19 @@ def test_a_backup_of_a_record_that_was_tampered_with_says_so_and_is_restored_on_
     assert samples.run("verify-log", "--json").json["first_bad"]["entry"] == 2
 
 
+def test_a_store_that_was_tampered_with_is_replaced_and_kept_as_it_was(samples: Office) -> None:
+    path, kept = samples.folder / "backup.zip", samples.folder / "kept.zip"
+    assert samples.run("backup", path).status == 0
+    drop_guards(samples.database)
+    with sqlite3.connect(samples.folder / "store.db") as connection:
+        connection.execute("DELETE FROM audit_event WHERE id > 2")
+    assert samples.run("verify-log").status == 1
+    assert samples.run("restore", path, "--replace", "--keep", kept).status == 0
+    assert samples.run("verify-log").status == 0
+    assert samples.run("restore", kept, "--check").status == 1
+    assert samples.run("restore", kept, "--check", "--broken-record").status == 0
+
+
 def test_without_a_store_there_is_nothing_to_back_up(bare: Office) -> None:
     answer = bare.run("backup", bare.folder / "backup.zip", "--json")
     assert [each["code"] for each in answer.json["problems"]] == ["StoreNotReady"]

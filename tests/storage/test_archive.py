@@ -14,11 +14,13 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from supervision.errors import BackupInvalid
+from supervision.domain.actor import Actor, Role
+from supervision.errors import BackupInvalid, StoreUnusable
 from supervision.storage import batches, verification
 from supervision.storage.archive import loading, manifest, reading, rows, writing
 from supervision.storage.archive.writing import Written
 from supervision.storage.database import Database, database
+from supervision.usecases import recovery
 from tests.storage.conftest import KINDS, fresh_address
 from tests.storage.filled import EVERY_BYTE, content, fill, next_key
 from tests.storage.office import HORST, NOON, VENLO, import_targets, state
@@ -424,6 +426,31 @@ def test_a_store_that_was_tampered_with_can_be_replaced(store: Database, backup:
         guards = connection.execute(text(TRIGGERS[connection.dialect.name])).all()
         assert connection.execute(text("SELECT count(*) FROM somebodys")).scalar_one() == 0
     assert len(guards) >= 10
+
+
+@pytest.mark.parametrize(
+    "somebodys",
+    [
+        "CREATE VIEW somebodys AS SELECT who FROM audit_event",
+        "CREATE TABLE somebodys (entry integer REFERENCES audit_event(id))",
+    ],
+)
+def test_what_somebody_built_on_our_tables_is_never_dropped_with_them(
+    store: Database, backup: Path, somebodys: str
+) -> None:
+    """PostgreSQL then refuses to drop ours; SQLite lets what leans on a table stand without it."""
+    fill(store)
+    with store.engine.begin() as connection:
+        connection.execute(text(somebodys))
+    before = content(store)
+    if store.engine.dialect.name == "postgresql":
+        with pytest.raises(StoreUnusable, match="somebodys depends on"):
+            recovery.restore(store, Actor("anna", Role.LOCAL), backup, replace=True)
+        assert content(store) == before
+    else:
+        recovery.restore(store, Actor("anna", Role.LOCAL), backup, replace=True)
+    with store.read() as connection:
+        connection.execute(text("SELECT * FROM somebodys"))
 
 
 def test_nothing_ever_written_is_empty(empty: Database, backup: Path) -> None:
