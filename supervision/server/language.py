@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from supervision.server import caching
+from supervision.server.front_end import early_links
 from supervision.words import LANGUAGES, words
 from supervision.words.streamlit import PATTERNS, TEXTS
 
@@ -110,7 +111,7 @@ def _spoken(document: bytes, language: str, scripts: Sequence[str]) -> bytes:
     parts = {
         '<html lang="en">': f'<html lang="{language}">',
         "<head>": f"<head><script>{FIRST_SCRIPT}</script>",
-        "</head>": f"{tags}</head>",
+        "</head>": f"{early_links()}{tags}</head>",
     }
     for old, new in parts.items():
         document = document.replace(old.encode(), new.encode(), 1)
