@@ -135,7 +135,8 @@ def share(name: str, value: str | None) -> None:
 
 def kept(*names: str) -> dict[str, str]:
     """Return the choices of these names that the URL holds, for a link to another page."""
-    return {name: st.query_params[name] for name in names if name in st.query_params}
+    held = st.query_params.to_dict()  # once: each look at it takes a lock
+    return {name: held[name] for name in names if name in held}
 
 
 def _prepare(name: str, options: Mapping[str, str], default: str | None) -> str:

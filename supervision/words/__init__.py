@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,8 @@ _HERE = Path(__file__).parent
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 UNKNOWN = "–"
+_NUMBERS = 10_000
+"""How many written numbers are kept."""
 
 
 def mark(text: str) -> str:
@@ -59,7 +61,7 @@ class Words:
         """Return a whole number as it is written here (1.234), or a dash for unknown."""
         if value is None:
             return UNKNOWN
-        return format_decimal(value, locale=self.locale).replace("-", "\N{MINUS SIGN}")
+        return _whole(value, self.locale)
 
     def signed(self, value: int | None) -> str:
         """Return a whole number with its sign (+12, −16), or a dash for unknown."""
@@ -67,10 +69,7 @@ class Words:
 
     def decimal(self, value: float | Fraction, digits: int = 1, *, grouped: bool = True) -> str:
         """Return a number with exactly `digits` decimals: 1.212,5, or ungrouped 1212,5."""
-        pattern = "#,##0." + "0" * digits if digits else "#,##0"
-        return format_decimal(
-            _exact(value, digits), format=pattern, locale=self.locale, group_separator=grouped
-        )
+        return _decimal(value, digits, grouped, self.locale)
 
     def percent(self, share: Fraction | float | None, digits: int = 1) -> str:
         """Return a share of 1 as a percentage with a hard space (12,5 %), or a dash."""
@@ -127,6 +126,19 @@ def _texts_of(catalogue: Catalog) -> dict[str, tuple[str, ...]]:
             forms = message.string
             texts[one] = (forms,) if isinstance(forms, str) else tuple(forms)
     return texts
+
+
+# A page writes hundreds of numbers, most of which it has written before; Babel takes 20 µs each.
+@lru_cache(maxsize=_NUMBERS)
+def _whole(value: int, locale: str) -> str:
+    return format_decimal(value, locale=locale).replace("-", "\N{MINUS SIGN}")
+
+
+@lru_cache(maxsize=_NUMBERS)
+def _decimal(value: float | Fraction, digits: int, grouped: bool, locale: str) -> str:
+    pattern = "#,##0." + "0" * digits if digits else "#,##0"
+    exact = _exact(value, digits)
+    return format_decimal(exact, format=pattern, locale=locale, group_separator=grouped)
 
 
 def _exact(value: float | Fraction, digits: int) -> float:
