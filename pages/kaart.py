@@ -9,7 +9,7 @@ from supervision.views.map import LAYERS, Layer
 def draw(frame: shell.Frame) -> None:
     """Draw the map of the half-year and the layer that the user chooses."""
     t = frame.t
-    when, what = st.container(key="map-choices").columns([20, 76])
+    when, what = st.container(key="map-choices").columns([34, 62])
     with when:
         half_year = shell.choose_half_year(frame)
     if half_year is None:

@@ -146,8 +146,13 @@ class LimburgMap {
     });
   }
 
+  // The map answers at once; the page, and with it what stands beside the map, follows.
   choose(code) {
-    if (code && code !== this.data.chosen) this.send("municipality", code);
+    if (!code || code === this.data.chosen) return;
+    this.data = { ...this.data, chosen: code };
+    this.mark("chosen", code);
+    this.tell();
+    this.send("municipality", code);
   }
 
   key(event) {
@@ -215,6 +220,7 @@ class LimburgMap {
 
   label() {
     const { play, stop } = this.data.words;
+    this.root.classList.toggle("limburg-playing", Boolean(this.playing));
     this.play.textContent = this.playing ? `❚❚ ${stop}` : `▶ ${play}`;
   }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -178,9 +178,26 @@ def choose_half_year(frame: Frame) -> HalfYear | None:
         link("pages/inlezen.py", t("Import a file"))
         return None
     options = {str(each): f"{each} ({t.half_year(each)})" for each in frame.half_years}
-    chosen = state.choose(state.HALF_YEAR, t("Half-year"), options, default=next(iter(options)))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        chosen = state.choose(state.HALF_YEAR, t("Half-year"), options, default=next(iter(options)))
+        half_year = HalfYear.parse(chosen or next(iter(options)))
+        place = frame.half_years.index(half_year)
+        _step_to(frame.half_years[place + 1 :][:1], "◀ {}")
+        _step_to(frame.half_years[:place][-1:], "{} ▶")
     choose_known_on(frame)
-    return HalfYear.parse(chosen or next(iter(options)))
+    return half_year
+
+
+def _step_to(beside: Sequence[HalfYear], label: str) -> None:
+    """Draw a button to the half-year beside the chosen one, where there is one."""
+    for half_year in beside:
+        st.button(
+            label.format(half_year),
+            type="tertiary",
+            key=label,
+            on_click=state.share,
+            args=(state.HALF_YEAR, str(half_year)),
+        )
 
 
 def choose_known_on(frame: Frame) -> None:

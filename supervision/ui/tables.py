@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
 from supervision.views.table import NUMBERS, ColumnKind, Table, cell
-from supervision.words import Words
+from supervision.words import Words, words
 from supervision.words.glossary import explanation
 
 _CLASSES = {ColumnKind.DATE: "line", ColumnKind.NAME: "line", ColumnKind.PROSE: "prose"}
@@ -35,29 +36,34 @@ def draw_table(
     number `current` stands out.
     """
     st.html(
-        html_table(
+        _html(
             table,
-            t,
+            t.language,
             caption=caption,
             tall=tall,
             dense=dense,
-            swatches=swatches,
+            swatches=tuple(swatches),
             current=current,
         )
     )
 
 
-def html_table(
+@lru_cache(maxsize=512)
+def _html(
     table: Table,
-    t: Words,
+    language: str,
     *,
-    caption: bool = True,
-    tall: bool = False,
-    dense: bool = False,
-    swatches: Sequence[str] = (),
-    current: int | None = None,
+    caption: bool,
+    tall: bool,
+    dense: bool,
+    swatches: tuple[str, ...],
+    current: int | None,
 ) -> str:
-    """Return the table as HTML; numbers to the right, unknown as a dash, every text escaped."""
+    """The table as HTML; numbers to the right, unknown as a dash, every text escaped.
+
+    Kept, because each run of a page draws all its tables again and most have not changed.
+    """
+    t = words(language)
     head = "".join(
         f'<th scope="col"{_class(column.kind)}>{_heading(column.heading, t)}</th>'
         for column in table.columns

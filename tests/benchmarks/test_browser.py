@@ -6,62 +6,42 @@ the medians and the ratios; a machine that is busy makes all three slower, not t
 
 from __future__ import annotations
 
-import functools
 import http.server
 import json
-import re
 import statistics
-import subprocess
 import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import plotly
 import plotly.express as px
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
-from supervision.config import ROOT
 from supervision.domain.halfyear import HalfYear
-from supervision.storage.database import database
-from supervision.usecases import assessing
+from tests.benchmarks.plain import BOUNDARIES, HERE, figures_of, plain_server
 from tests.e2e.browsing import chromium, new_context
-from tests.e2e.servers import Server, environment, free_port, make_store, serving
+from tests.e2e.servers import Server, make_store, serving
 
 ROUNDS = 5
-HERE = Path(__file__).parent / "rivals"
-BOUNDARIES = ROOT / "static" / "limburg.geojson"
 EMPTY_WORLD = '{"type": "Topology", "objects": {}, "arcs": []}'
 VENLO = "GM0983"
-ACTIONS = ("first visit", "switch to the map", "change of half-year", "click to a municipality")
+ACTIONS = (
+    "first visit",
+    "switch to the map",
+    "change of half-year",
+    "change in the box",
+    "click to a municipality",
+)
+"""A half-year is changed twice: the short way (ours has a button to the one before, the others only
+their box), and back in the box."""
 
 Steps = dict[str, Callable[[Page], None]]
-
-
-def figures_of(store: Path) -> pd.DataFrame:
-    """The figures of all half-years in the store, as a rival would have them in a file."""
-    opened, rows = database(f"sqlite:///{store}"), []
-    for half_year in assessing.stored_half_years(opened):
-        province = assessing.snapshot(opened, half_year.reference_date).province
-        for each in province.municipalities:
-            found = province.assessments[each.code]
-            rows.append(
-                {
-                    "half_year": str(half_year),
-                    "code": each.code,
-                    "name": each.name,
-                    "obligation": found.obligation,
-                    "realised": found.position.realised,
-                    "backlog": found.position.backlog,
-                    "share": None if found.realised_share is None else float(found.realised_share),
-                }
-            )
-    return pd.DataFrame(rows)
 
 
 def write_floor(data: pd.DataFrame, folder: Path) -> None:
@@ -97,37 +77,11 @@ def static_server(folder: Path) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    handler = functools.partial(Quiet, directory=str(folder))
+    handler = partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-
-
-@contextmanager
-def plain_server(figures: Path) -> Iterator[str]:
-    port = free_port()
-    place = ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    command = [sys.executable, "-m", "streamlit", "run", str(HERE / "plain_app.py"), *place]
-    process = subprocess.Popen(
-        [*command, "--", str(figures), str(BOUNDARIES)],
-        cwd=figures.parent,
-        env=environment(figures),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        url = f"http://127.0.0.1:{port}"
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield url
-    finally:
-        process.kill()
-        process.wait()
 
 
 def select_in_streamlit(page: Page, label: str, option: str) -> None:
@@ -158,7 +112,7 @@ def click_choropleth(page: Page) -> None:
     page.wait_for_function("document.querySelector('h2')?.textContent.trim()")
 
 
-def floor_steps(url: str, older: str) -> Steps:
+def floor_steps(url: str, newest: str, older: str) -> Steps:
     def first(page: Page) -> None:
         page.goto(url)
         page.wait_for_function("/Overzicht 20/.test(document.querySelector('h1').textContent)")
@@ -167,16 +121,17 @@ def floor_steps(url: str, older: str) -> Steps:
         page.get_by_role("button", name="Kaart").click()
         page.wait_for_selector("path.choroplethlocation[d]")
 
-    def change(page: Page) -> None:
-        page.locator("select").select_option(older)
+    def choose(half_year: str, page: Page) -> None:
+        page.locator("select").select_option(half_year)
         page.wait_for_function(
-            f"document.querySelector('.gtitle')?.textContent.includes('{older}')"
+            f"document.querySelector('.gtitle')?.textContent.includes('{half_year}')"
         )
 
-    return dict(zip(ACTIONS, (first, switch, change, click_choropleth), strict=True))
+    change, back = partial(choose, older), partial(choose, newest)
+    return dict(zip(ACTIONS, (first, switch, change, back, click_choropleth), strict=True))
 
 
-def plain_steps(url: str, older: str) -> Steps:
+def plain_steps(url: str, newest: str, older: str) -> Steps:
     def first(page: Page) -> None:
         page.goto(url)
         page.wait_for_selector("[data-testid=stMetric]")
@@ -186,38 +141,52 @@ def plain_steps(url: str, older: str) -> Steps:
         page.get_by_text("Kaart", exact=True).click()
         page.wait_for_selector("path.choroplethlocation[d]")
 
-    def change(page: Page) -> None:
-        select_in_streamlit(page, "Halfjaar", older)
+    def choose(half_year: str, page: Page) -> None:
+        select_in_streamlit(page, "Halfjaar", half_year)
         page.wait_for_function(
-            f"document.querySelector('.gtitle')?.textContent.includes('{older}')"
+            f"document.querySelector('.gtitle')?.textContent.includes('{half_year}')"
         )
 
-    return dict(zip(ACTIONS, (first, switch, change, click_choropleth), strict=True))
+    change, back = partial(choose, older), partial(choose, newest)
+    return dict(zip(ACTIONS, (first, switch, change, back, click_choropleth), strict=True))
 
 
-def our_steps(url: str, older: str) -> Steps:
-    words = HalfYear.parse(older)
-    said = f"{'eerste' if words.half == 1 else 'tweede'} helft {words.year}"
-
+def our_steps(url: str, newest: str, older: str) -> Steps:
     def first(page: Page) -> None:
         page.goto(url)
         page.wait_for_selector("[data-testid=stMetric]")
-        page.wait_for_selector(".js-plotly-plot .main-svg")
+        page.wait_for_selector(".multiples figure")
 
     def switch(page: Page) -> None:
         page.get_by_role("link", name="Kaart", exact=True).click()
         page.wait_for_selector(".limburg-areas path[style]")
 
+    def shown(page: Page, half_year: str) -> None:
+        page.wait_for_function(
+            "(said) => document.querySelector('.limburg-time output').textContent === said",
+            arg=_said(half_year),
+        )
+
     def change(page: Page) -> None:
-        select_in_streamlit(page, "Halfjaar", said)
-        shown = page.locator(".limburg-time output")
-        expect(shown).to_have_text(re.compile(f"{older}|{said}"), timeout=30_000)
+        page.get_by_role("button", name=f"◀ {older}").click()
+        shown(page, older)
+
+    def back(page: Page) -> None:
+        select_in_streamlit(page, "Halfjaar", _said(newest))
+        shown(page, newest)
 
     def click(page: Page) -> None:
-        page.locator(f'.limburg-province [data-code="{VENLO}"]').click()
-        page.wait_for_selector("h3:has-text('Venlo')")
+        box = page.locator(f'.limburg-province [data-code="{VENLO}"]').bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_function("() => document.querySelector('h3')?.textContent.trim() === 'Venlo'")
 
-    return dict(zip(ACTIONS, (first, switch, change, click), strict=True))
+    return dict(zip(ACTIONS, (first, switch, change, back, click), strict=True))
+
+
+def _said(half_year: str) -> str:
+    found = HalfYear.parse(half_year)
+    return f"{'eerste' if found.half == 1 else 'tweede'} helft {found.year}"
 
 
 def measure(browser: Browser, steps: Steps) -> dict[str, float]:
@@ -242,20 +211,20 @@ def test_what_a_visitor_waits_for(tmp_path: Path, capsys: pytest.CaptureFixture[
     store = make_store(tmp_path / "bench.db", "--demo")
     data = figures_of(store)
     data.to_csv(tmp_path / "figures.csv", index=False)
-    older = sorted(data["half_year"].unique())[-2]
+    older, newest = sorted(data["half_year"].unique())[-2:]
     floor_folder = tmp_path / "floor"
     floor_folder.mkdir()
     write_floor(data, floor_folder)
     with (
         chromium() as browser,
         static_server(floor_folder) as floor,
-        plain_server(tmp_path / "figures.csv") as plain,
+        plain_server(tmp_path / "figures.csv") as (plain, _),
         serving(Server(store, tmp_path / "ours.log")) as ours,
     ):
         found = {
-            "floor": measure(browser, floor_steps(floor, older)),
-            "plain": measure(browser, plain_steps(plain, older)),
-            "ours": measure(browser, our_steps(ours.url, older)),
+            "floor": measure(browser, floor_steps(floor, newest, older)),
+            "plain": measure(browser, plain_steps(plain, newest, older)),
+            "ours": measure(browser, our_steps(ours.url, newest, older)),
         }
     lines = [f"\n{'':26}{'floor':>9}{'plain':>9}{'ours':>9}{'÷ floor':>9}{'÷ plain':>9}  (ms)"]
     for action in ACTIONS:
