@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import statistics
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -50,16 +51,16 @@ def test_everybody_changes_the_half_year(
 ) -> None:
     store = make_store(tmp_path / "bench.db", "--demo")
     figures_of(store).to_csv(tmp_path / "figures.csv", index=False)
-    said, median = [""], {}
+    said, measured = [""], {}
     for users in USERS:
         ours = Server(store, tmp_path / "ours.log", by="serve")
         with serving(ours):
-            median["ours"] = crowd(ours.url, ours.pid, OURS, users, SECONDS)
+            measured["ours"] = crowd(ours.url, ours.pid, OURS, users, SECONDS)
         with plain_server(tmp_path / "figures.csv") as (url, pid):
-            median["plain"] = crowd(url, pid, PLAIN, users, SECONDS)
-        for who, found in median.items():
+            measured["plain"] = crowd(url, pid, PLAIN, users, SECONDS)
+        for who, found in measured.items():
             said += lines(who, users, found)
-        every = {who: sum(found.answers.values(), []) for who, found in median.items()}
+        every = {who: list(chain(*found.answers.values())) for who, found in measured.items()}
         ratio = {who: (statistics.median(each), late(each)) for who, each in every.items()}
         said.append(
             f"{'':6}{users:4} users  ours / plain: p50 {ratio['ours'][0] / ratio['plain'][0]:.2f}, "
