@@ -50,8 +50,7 @@ def draw(frame: shell.Frame) -> None:
     dossier_decisions.notes(frame, view)
     dossier_forms.originals(frame, view)
     if frame.known_on is None:
-        dossier_forms.record_swap(frame, view, found)
-        dossier_forms.withdraw_swap(frame, view)
+        dossier_forms.swaps_of(frame, view, found)
 
 
 shell.show("pages/gemeente.py", draw)

@@ -4,10 +4,12 @@ from supervision.ui import cached, imports_list, intake, mapping, problems, shel
 
 
 def draw(frame: shell.Frame) -> None:
-    """Draw the upload, the draft that waits, and the imports so far."""
+    """Draw the upload and the draft that waits, for whoever may; and the imports so far."""
     t = frame.t
-    intake.upload(frame)
-    draft = intake.choose_draft(frame)
+    draft = None
+    if intake.offered(frame):
+        intake.upload(frame)
+        draft = intake.choose_draft(frame)
     if draft is not None:
         check = cached.check_of(frame.database.url, frame.revision, frame.today, draft)
         intake.heading(draft, t)

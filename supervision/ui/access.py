@@ -17,6 +17,7 @@ from supervision.ui import cached, state
 from supervision.ui.identity import identity_of
 from supervision.ui.markdown import literal
 from supervision.usecases import sessions
+from supervision.usecases.access import Action, roles_that_may
 from supervision.words import Words
 from supervision.words.login import denial_text
 from supervision.words.record import role_name
@@ -76,6 +77,12 @@ def panel(actor: Actor, t: Words) -> None:
         help=t("Without login: for use on this machine only. Any name will do and has all roles."),
     )
     st.caption(t("Without login: for use on this machine only."))
+
+
+def who_may(action: Action, t: Words) -> str:
+    """Return the roles that may do something, for a sentence: editor, supervisor or viewer."""
+    *others, last = (role_name(role, t) for role in roles_that_may(action))
+    return t("{roles} or {last}", roles=", ".join(others), last=last) if others else last
 
 
 def door(error: NotAdmitted, screen: str, t: Words) -> None:

@@ -9,11 +9,13 @@ import streamlit as st
 from supervision.domain.deciding import SHORTEST_RATIONALE, Intent
 from supervision.domain.excuse import Cause, Excuse
 from supervision.ui import charts
+from supervision.ui.access import who_may
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame, settled, telling
 from supervision.ui.tables import draw_table
 from supervision.ui.timeline import timeline_figure
 from supervision.usecases import decisions, excuses
+from supervision.usecases.access import Action, permitted
 from supervision.usecases.notes import write_note
 from supervision.views.dossier import Dossier
 from supervision.views.draft import draft_table
@@ -40,14 +42,23 @@ def history(view: Dossier, t: Words) -> None:
 
 
 def forms(frame: Frame, view: Dossier, found: Standings) -> None:
-    """Draw the forms: confirm what waits, decide, excuse."""
+    """Draw the forms: confirm what waits, decide, excuse; for who may not, who may."""
     waiting(frame, view, found)
+    if not permitted(frame.actor, Action.DECIDE):
+        st.caption(
+            frame.t(
+                "Only somebody with this role decides about the step and records an excuse: "
+                "{roles}.",
+                roles=who_may(Action.DECIDE, frame.t),
+            )
+        )
+        return
     decide(frame, view, found)
     excuse(frame, view, found)
 
 
 def waiting(frame: Frame, view: Dossier, found: Standings) -> None:
-    """Let a second person confirm or reject the draft that waits."""
+    """Show the draft that waits; let a second person who may confirm or reject it."""
     t, draft = frame.t, view.standing.waiting
     if draft is None:
         return
@@ -64,6 +75,8 @@ def waiting(frame: Frame, view: Dossier, found: Standings) -> None:
         icon=":material/group:",
     )
     draw_table(draft_table(draft, found.ruleset, t), t)
+    if not permitted(frame.actor, Action.CONFIRM):
+        return
     _confirm(frame, number)
     with (
         st.expander(t("Reject the draft"), icon=":material/close:"),
@@ -240,7 +253,7 @@ def notes(frame: Frame, view: Dossier) -> None:
     t = frame.t
     if view.notes.rows:
         draw_table(view.notes, t)
-    if frame.known_on is not None:
+    if frame.known_on is not None or not permitted(frame.actor, Action.NOTE):
         return
     with (
         st.expander(t("Write a note"), icon=":material/edit_note:"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from supervision.domain.halfyear import HalfYear
+from supervision.ui.access import who_may
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame
 from supervision.ui.visits import handed_out
 from supervision.usecases import imports, statements, swaps
+from supervision.usecases.access import Action, permitted
 from supervision.views.dossier import Dossier
 from supervision.views.standing import Standings
 
@@ -34,7 +36,22 @@ def originals(frame: Frame, view: Dossier) -> None:
         )
 
 
-def record_swap(frame: Frame, view: Dossier, found: Standings) -> None:
+def swaps_of(frame: Frame, view: Dossier, found: Standings) -> None:
+    """Draw the forms to record and withdraw a swap; for who may not, who may."""
+    if permitted(frame.actor, Action.SWAP):
+        _record_swap(frame, view, found)
+        _withdraw_swap(frame, view)
+        return
+    st.caption(
+        frame.t(
+            "Only somebody with one of these roles writes notes and records swaps and openings: "
+            "{roles}.",
+            roles=who_may(Action.SWAP, frame.t),
+        )
+    )
+
+
+def _record_swap(frame: Frame, view: Dossier, found: Standings) -> None:
     """Let the user record a swap in which this municipality hands over."""
     t, row = frame.t, view.standing
     others = {each.code: each.name for each in found.rows if each.code != row.code}
@@ -65,7 +82,7 @@ def record_swap(frame: Frame, view: Dossier, found: Standings) -> None:
             st.rerun()
 
 
-def withdraw_swap(frame: Frame, view: Dossier) -> None:
+def _withdraw_swap(frame: Frame, view: Dossier) -> None:
     """Let the user withdraw a swap in which this municipality takes part."""
     t = frame.t
     if not view.open_swaps:
@@ -95,6 +112,8 @@ def state_opening(frame: Frame, view: Dossier, half_year: HalfYear) -> None:
         ),
         icon=":material/help:",
     )
+    if not permitted(frame.actor, Action.STATE_OPENING):
+        return
     with st.form("opening"):
         persons = st.number_input(
             t("Opening in persons: positive is backlog, negative is lead"), value=None, step=1

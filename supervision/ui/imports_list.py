@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from supervision.ui.access import who_may
 from supervision.ui.intake import settled
 from supervision.ui.shell import Frame, telling
 from supervision.ui.tables import draw_table
 from supervision.usecases import imports, setup
+from supervision.usecases.access import Action, permitted
 from supervision.usecases.text import MINIMUM
 from supervision.views import intake as views
 
@@ -27,8 +29,9 @@ def history(frame: Frame) -> None:
     }
     if any(batch.sample for batch in found if not batch.withdrawn_at):
         _samples(frame)
-    with st.expander(t("Withdraw an import"), icon=":material/undo:"):
-        _withdrawal(frame, counting)
+    if permitted(frame.actor, Action.WITHDRAW):
+        with st.expander(t("Withdraw an import"), icon=":material/undo:"):
+            _withdrawal(frame, counting)
     draw_table(views.history_table(found, t), t, tall=True)
 
 
@@ -39,7 +42,14 @@ def _samples(frame: Frame) -> None:
         t("The store holds sample data. Remove it before you import real figures."),
         icon=":material/science:",
     )
-    if st.button(t("Remove the sample data"), icon=":material/delete:"):
+    if not permitted(frame.actor, Action.REMOVE_SAMPLES):
+        st.caption(
+            t(
+                "Only somebody with this role removes it: {roles}.",
+                roles=who_may(Action.REMOVE_SAMPLES, t),
+            )
+        )
+    elif st.button(t("Remove the sample data"), icon=":material/delete:"):
         with telling(t):
             n = setup.remove_samples(frame.database, frame.actor, t("sample data removed"))
             settled(t("Sample data removed: {n} files no longer count.", n=n))

@@ -12,10 +12,12 @@ from supervision.importing import FileKind
 from supervision.importing.limits import MAX_BYTES, MEGABYTE
 from supervision.storage.batches import Draft
 from supervision.ui import cached
+from supervision.ui.access import who_may
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame
 from supervision.ui.tables import draw_table
 from supervision.usecases import drafts, imports
+from supervision.usecases.access import Action, permitted
 from supervision.usecases.drafts import Choices
 from supervision.usecases.imports import Check
 from supervision.views import intake as views
@@ -30,6 +32,20 @@ _SHOWN, _CHOICE = "draft_shown", "draft_choice"
 _SEEN = "draft_seen"
 """The upload, the revision of the store and the choices of which the screen shows the outcome."""
 _MESSAGE = "import_message"
+
+
+def offered(frame: Frame) -> bool:
+    """Tell whether the user may import; where not, say who may."""
+    may = permitted(frame.actor, Action.IMPORT)
+    if not may:
+        st.info(
+            frame.t(
+                "Only somebody with one of these roles imports and withdraws files: {roles}.",
+                roles=who_may(Action.IMPORT, frame.t),
+            ),
+            icon=":material/lock:",
+        )
+    return may
 
 
 def upload(frame: Frame) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from supervision.domain.joint import Move
 from supervision.ui import cached, cached_regions, charts, history, region_charts, state
+from supervision.ui.access import who_may
 from supervision.ui.shell import Frame, link, settled
 from supervision.ui.tables import draw_table
 from supervision.usecases import joint
@@ -102,7 +103,11 @@ def _record(frame: Frame, view: Joint, name: str) -> None:
     The form goes with the revision: what was ticked for figures of before is not sent.
     """
     t = frame.t
-    if frame.known_on is not None or not permitted(frame.actor, Action.SWAP):
+    if frame.known_on is not None:
+        return
+    if not permitted(frame.actor, Action.SWAP):
+        roles = who_may(Action.SWAP, t)
+        st.caption(t("Only somebody with one of these roles records swaps: {roles}.", roles=roles))
         return
     key = f"agreed_{name}_{frame.revision}"
     with (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 
-from supervision.domain.actor import Actor, Role
+from supervision.domain.actor import GIVEN, Actor, Role
 from supervision.errors import NotAllowed, Refused
 from supervision.storage.database import Database
 from supervision.usecases import clock
@@ -95,6 +95,11 @@ def sees_origins(actor: Actor) -> bool:
     to be signed in, to read from where does.
     """
     return actor.role in _SEE_ORIGINS
+
+
+def roles_that_may(action: Action) -> tuple[Role, ...]:
+    """Return the roles that can be given and permit the action, in the order of their weight."""
+    return tuple(role for role in GIVEN if role in _PERMITTED[action])
 
 
 @contextmanager

@@ -12,16 +12,18 @@ from streamlit.testing.v1 import AppTest
 
 from supervision.config import settings
 from supervision.domain.actor import Actor, Role
+from supervision.domain.deciding import Intent
 from supervision.domain.session import Identity
 from supervision.storage import audit
 from supervision.storage import sessions as stored
 from supervision.storage.database import Database, database
 from supervision.ui import access
-from supervision.usecases import clock, sessions, users
+from supervision.usecases import clock, decisions, sessions, users
 from supervision.usecases.throttle import Throttle
 from tests.pages.screens import (
     ADMINISTRATION,
     IMPORTING,
+    MUNICIPALITY,
     RECORD,
     RULES,
     SCREENS,
@@ -213,16 +215,56 @@ def test_a_download_that_was_drawn_before_is_not_made_after_the_end(
         who()
 
 
-def test_a_viewer_who_uploads_is_refused_and_nothing_changes(
+FORMS = {
+    "Over de trede besluiten": "supervisor",
+    "Verschoonbaarheid vastleggen": "supervisor",
+    "Een notitie schrijven": "editor supervisor admin",
+    "Een uitruil vastleggen": "editor supervisor admin",
+    "Een aanlevering intrekken": "editor supervisor admin",
+}
+"""The panels with a form, and who has them."""
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.EDITOR, Role.SUPERVISOR, Role.ADMIN])
+def test_a_form_is_there_for_who_may_and_for_the_others_a_sentence_says_who(
+    role: Role, enter: Callable[[Role], Database]
+) -> None:
+    enter(role)
+    dossier, importing = open_screen(MUNICIPALITY, gemeente=VENLO), open_screen(IMPORTING)
+    panels = {each.label for each in (*dossier.expander, *importing.expander)}
+    assert panels & FORMS.keys() == {form for form, may in FORMS.items() if role in may.split()}
+    told = [each.value for each in (*dossier.caption, *importing.info, *importing.caption)]
+    told = [each for each in told if each.startswith("Alleen wie")]
+    imports, decides = role is not Role.VIEWER, role is Role.SUPERVISOR
+    assert len(importing.file_uploader) == imports
+    assert [each for each in told if "besluit over de trede" in each] == [
+        "Alleen wie deze rol heeft, besluit over de trede en legt verschoonbaarheid vast: "
+        "toezichthouder."
+    ] * (not decides)
+    assert [each for each in told if "leest bestanden in" in each] == [
+        "Alleen wie een van deze rollen heeft, leest bestanden in en trekt ze in: "
+        "gegevensbeheerder, toezichthouder of functioneel beheerder."
+    ] * (not imports)
+    assert len([each for each in told if "uitruil" in each]) == (not imports)
+    removal = [each for each in importing.button if each.label == "Voorbeeldgegevens verwijderen"]
+    assert len(removal) == (role is Role.ADMIN)
+    assert len([each for each in told if each.endswith("functioneel beheerder.")]) == (
+        (role is not Role.ADMIN) + 2 * (not imports)
+    )
+
+
+def test_a_draft_can_be_read_by_all_and_confirmed_by_a_supervisor(
     enter: Callable[[Role], Database],
 ) -> None:
     store = enter(Role.VIEWER)
-    before = store.revision()
-    at = open_screen(IMPORTING)
-    at.file_uploader[0].upload("x.csv", b"Gemeente;Gerealiseerd\nBeek;1\n", "text/csv").run()
-    assert "bram mag dit niet" in said(at)
-    assert last(store)[1::2] == ("draft", "refused")
-    assert store.revision() == before
+    why = "Een grote achterstand op de peildatum."
+    intent = Intent(4, clock.today(), why, deviation="nu meteen")
+    decisions.decide(store, Actor("anna", Role.SUPERVISOR), VENLO, intent)
+    at = open_screen(MUNICIPALITY, gemeente=VENLO)
+    assert "Wat wordt bevestigd" in grids(at)
+    assert not [each for each in at.button if "bevestigen" in each.label]
+    users.give_role(store, ADMIN, "bram", Role.SUPERVISOR)
+    assert [each for each in at.run().button if "bevestigen" in each.label]
 
 
 def test_an_administrator_gives_a_role_and_ends_a_session(

@@ -140,7 +140,7 @@ def test_an_opening_without_a_note_is_refused_in_words(told: str) -> None:
     by_label(at.number_input, OPENING).set_value(-16)
     press(at, "Beginstand vastleggen")
     (error,) = at.error
-    assert "te kort" in error.value
+    assert "Herkomst van het getal is niet ingevuld." in error.value
     assert opening_unknown(dossier())
 
 
