@@ -42,7 +42,7 @@ class Denial(StrEnum):
     """Why somebody may not enter, or no longer.
 
     `not_here`: without a login, from another machine. `foreign`: another site sent the request.
-    `not_theirs`: the address was given to somebody else.
+    `not_theirs`: the address or the button was given to somebody else.
     """
 
     NOT_SIGNED_IN = "not_signed_in"

@@ -23,6 +23,7 @@ from supervision.server.access_log import WHO
 from supervision.server.cookies import harden
 from supervision.server.handed_out import HandedOut, is_bound
 from supervision.server.signing_in import origin_of, sign_out, signed_in
+from supervision.server.wishes import pressed, without_presses
 from supervision.ui import cached
 from supervision.ui.access import SIGN_IN, SIGN_OUT
 from supervision.ui.identity import identity_of
@@ -102,7 +103,14 @@ class Gate:
                 self._handed_out.note(identity.session, sent.get("bytes") or b"")
             await send(sent)
 
-        await self._app(visit.scope, receive, noting)
+        async def asked() -> Message:
+            message = await receive()
+            if self._handed_out.drew(identity.session, pressed(message)):
+                return message
+            await run_in_threadpool(_keep, visit, Denial.NOT_THEIRS, identity.name, "press")
+            return without_presses(message)
+
+        await self._app(visit.scope, asked, noting)
 
 
 def _admitted(visit: HTTPConnection) -> Identity:
@@ -169,13 +177,13 @@ async def _answer(
     await response(visit.scope, receive, send)
 
 
-def _keep(visit: HTTPConnection, reason: Denial, name: str) -> None:
+def _keep(visit: HTTPConnection, reason: Denial, name: str, what: str = "") -> None:
     """Keep the refusal where there is a store; the first part or two of the address say enough."""
     try:
         database = cached.store()
     except SupervisionError:
         return
-    what = visit.scope.get("method", "websocket")
+    what = what or visit.scope.get("method", "websocket")
     path = visit.scope["path"]
     place = "/".join(path.split("/")[: 3 if path.startswith("/_") else 2])
     sessions.refused(database, f"{what} {place}", reason, origin_of(visit), name)

@@ -8,10 +8,13 @@ may, so such a message goes no further, and the log keeps who sent it.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
+from contextlib import suppress
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from supervision.server.access_log import WHO
 
@@ -51,6 +54,31 @@ class Wishes:
                 _refused(scope, wish)
 
         await self._app(scope, asked, send)
+
+
+def pressed(message: Message) -> Iterable[str]:
+    """Yield the widgets by which a message asks to do something: a button, a file delivered."""
+    if message["type"] == "websocket.receive":
+        with suppress(DecodeError):
+            found = BackMsg.FromString(message.get("bytes") or b"")
+            yield from (each.id for each in _widgets(found) if _is_press(each))
+
+
+def without_presses(message: Message) -> Message:
+    """Return a message that draws the page again and does nothing else."""
+    found = BackMsg.FromString(message["bytes"])
+    others = [each for each in _widgets(found) if not _is_press(each)]
+    del found.rerun_script.widget_states.widgets[:]
+    found.rerun_script.widget_states.widgets.extend(others)
+    return {**message, "bytes": found.SerializeToString()}
+
+
+def _widgets(found: BackMsg) -> list[WidgetState]:
+    return list(found.rerun_script.widget_states.widgets)
+
+
+def _is_press(widget: WidgetState) -> bool:
+    return bool(widget.trigger_value or widget.file_uploader_state_value.uploaded_file_info)
 
 
 def _wish(message: Message) -> str | None:

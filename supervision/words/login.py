@@ -29,7 +29,7 @@ _DENIALS: Mapping[Denial, str] = {
         "Without a login this application answers only on the machine that it runs on."
     ),
     Denial.FOREIGN: mark("The request came from another site and was refused."),
-    Denial.NOT_THEIRS: mark("This address was given to somebody else."),
+    Denial.NOT_THEIRS: mark("This address or this button was given to somebody else."),
 }
 
 _SETTINGS: Mapping[str, str] = {

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from starlette.types import Message, Scope
+from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from supervision.config import settings
 from supervision.domain.actor import Actor, Role
 from supervision.server.gate import Gate
+from supervision.server.wishes import pressed
 from supervision.storage import audit
 from supervision.storage.audit import Event
 from supervision.ui import cached
@@ -390,6 +393,84 @@ def test_an_address_that_only_looks_like_one_is_nobodys(
     gate = Gate(carrying(FILE, UPLOAD))
     open_socket(gate, bram, origin=PUBLIC)
     assert knock(gate, path, cookies=bram).status == 403
+
+
+# --- buttons --------------------------------------------------------------------------------
+
+BUTTON, OTHER = (f"$$ID-{digit * 32}-None" for digit in "ab")
+
+
+def press(*widgets: str, delivers: bool = False) -> bytes:
+    """What a browser sends when a button is pressed, or a file was delivered in a field."""
+    asked = BackMsg()
+    for each in widgets:
+        widget = asked.rerun_script.widget_states.widgets.add(id=each)
+        if delivers:
+            widget.file_uploader_state_value.uploaded_file_info.add(name="x.csv")
+        else:
+            widget.trigger_value = True
+    return bytes(asked.SerializeToString())
+
+
+def talk(
+    door: Office, cookies: dict[str, str], gate: Gate, drawn: str, *sent: bytes
+) -> list[list[str]]:
+    """Draw something on a page and let its browser send this; return what was seen pressed."""
+    arriving = [{"type": "websocket.receive", "bytes": each} for each in sent]
+    arriving.append({"type": "websocket.disconnect"})
+    heard = []
+
+    async def inside(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.send", "bytes": b"\x0a" + drawn.encode() + b"\x12"})
+        while (message := await receive())["type"] != "websocket.disconnect":
+            heard.append(message)
+
+    async def receive() -> Message:
+        return arriving.pop(0)
+
+    async def send(message: Message) -> None:
+        assert message["type"] == "websocket.send"
+
+    gate._app = inside
+    headers = {"host": HOST, "origin": PUBLIC}
+    headers["cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    scope = {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("10.0.0.1", 4000),
+    }
+    asyncio.run(gate(scope, receive, send))
+    return [[*pressed(each)] for each in heard]
+
+
+def test_a_button_is_for_the_session_for_which_it_was_drawn_and_a_forged_press_is_kept(
+    door: Office, bram: dict[str, str]
+) -> None:
+    users.give_role(door.database, ADMIN, "carla", Role.SUPERVISOR)
+    carla, gate = signed_in(door, claims("carla")), Gate(Inside())
+    assert (
+        talk(door, carla, gate, BUTTON, press(BUTTON), press(BUTTON, delivers=True))
+        == [[BUTTON]] * 2
+    )
+    before = len(trail(door))
+    assert talk(door, bram, gate, OTHER, press(OTHER), press()) == [[OTHER], []]
+    assert len(trail(door)) == before
+    forged = (press(BUTTON), press(OTHER, BUTTON), press(BUTTON, delivers=True), press("made up"))
+    assert talk(door, bram, gate, OTHER, *forged) == [[]] * 4, "the page is drawn again"
+    (event,) = trail(door)[before:]
+    assert (event.who, event.about) == ("bram", "press /_stcore/stream")
+    assert (event.result, event.details["reason"]) == ("refused", "not_theirs")
+    assert event.details["origin"] == "10.0.0.1"
+
+
+def test_what_was_drawn_counts_on_another_socket_of_the_same_session(
+    door: Office, bram: dict[str, str]
+) -> None:
+    gate = Gate(Inside())
+    assert talk(door, bram, gate, BUTTON) == []
+    assert talk(door, bram, gate, OTHER, press(BUTTON)) == [[BUTTON]]
 
 
 def test_a_store_that_cannot_be_read_lets_nobody_in(

@@ -194,7 +194,7 @@ def test_what_is_remembered_of_addresses_has_an_end() -> None:
     for number in range(MOST_SESSIONS):
         handed_out.note(f"session {number}", path.format(1).encode())
     assert not handed_out.permits("bram", path.format(MOST_ADDRESSES))
-    assert len(handed_out._sessions) == MOST_SESSIONS
+    assert len(handed_out._addresses._sessions) == MOST_SESSIONS
 
 
 def test_streamlit_still_names_downloads_and_uploads_as_the_gate_expects() -> None:
@@ -216,3 +216,17 @@ def test_streamlit_still_names_downloads_and_uploads_as_the_gate_expects() -> No
     for address in (*found, upload.upload_url, upload.delete_url):
         handed_out.note("bram", b"\x12" + address.encode() + b"\x1a\x002")
         assert handed_out.permits("bram", address)
+
+
+def test_streamlit_still_names_buttons_as_the_gate_expects() -> None:
+    """Else every press of a button would be taken for a forged one."""
+    from streamlit.elements.lib.utils import _compute_element_id
+    from streamlit.proto.Button_pb2 import Button
+
+    handed_out = HandedOut()
+    for key in (None, "confirm_3_7_", "$$ID-é"):
+        button = Button(id=_compute_element_id("button", key, label="x"), label="x")
+        assert not handed_out.drew("bram", [button.id])
+        handed_out.note("bram", button.SerializeToString())
+        assert handed_out.drew("bram", [button.id])
+        assert not handed_out.drew("carla", [button.id])

@@ -10,7 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from supervision.server.access_log import WHO
-from supervision.server.wishes import NEEDED, Wishes
+from supervision.server.wishes import NEEDED, Wishes, pressed, without_presses
 
 KINDS = [each.name for each in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields]
 
@@ -72,6 +72,21 @@ def test_a_page_gets_what_it_needs_and_everything_else_is_refused_and_logged(
 @pytest.mark.parametrize("data", [b"", b"\xff\xff\xff", b"clear_cache"])
 def test_what_is_no_message_at_all_is_refused(data: bytes) -> None:
     assert heard(frame(data)) == []
+
+
+def test_a_message_without_its_presses_keeps_all_else() -> None:
+    asked = BackMsg()
+    asked.rerun_script.query_string = "gemeente=GM0983"
+    widgets = asked.rerun_script.widget_states.widgets
+    widgets.add(id="a").trigger_value = True
+    widgets.add(id="b").string_value = "x"
+    widgets.add(id="c").file_uploader_state_value.uploaded_file_info.add(name="x.csv")
+    widgets.add(id="d").bool_value = True
+    message = frame(bytes(asked.SerializeToString()))
+    assert [*pressed(message)] == ["a", "c"]
+    left = BackMsg.FromString(without_presses(message)["bytes"]).rerun_script
+    assert [each.id for each in left.widget_states.widgets] == ["b", "d"]
+    assert left.query_string == "gemeente=GM0983"
 
 
 def test_opening_and_closing_pass() -> None:
