@@ -10,12 +10,12 @@ import asyncio
 import os
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -32,6 +32,7 @@ _KEPT = 10_000
 """Bytes from which on a browser keeps a message (global.minCachedMessageSize)."""
 _RUNS_KEPT = 2
 """For how many runs it does (global.maxCachedMessageAge)."""
+_NONE: Mapping[str, str] = {}
 _NOT_NEW = {"Cookie": f"{COOKIE}=1"}
 """Who is there every day has put the tour for the first visit aside."""
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -60,18 +61,29 @@ class Found:
 class User:
     """Somebody with one page open."""
 
-    def __init__(self, url: str, place: Place) -> None:
+    def __init__(self, url: str, place: Place, choices: Mapping[str, str] = _NONE) -> None:
         self._host, self._place = urlsplit(url).netloc, place
         self._states: dict[str, str] = {}
         self._kept: dict[str, int] = {}
         self._runs = 0
-        self._hash = self._query = self._box = ""
+        self._hash = self._box = ""
+        self._query = urlencode(choices)
         self.options: Sequence[str] = ()
-        self.received = 0
-        """Bytes of the last answer, as they were before they were packed for the way."""
+        self.received = self.messages = 0
+        """Bytes of the last answer, as they were before they were packed, and its messages."""
 
     async def come_in(self) -> None:
         """Open the page, and learn from it how a half-year is chosen."""
+        elements = await self.look()
+        if self._place.radio:
+            label, choice = self._place.radio
+            self._states[_one(elements, "radio", label).id] = choice
+            elements = await self._whole_page()
+        box = _one(elements, "selectbox", "Halfjaar")
+        self._box, self.options = box.id, tuple(box.options)
+
+    async def look(self) -> list[Any]:
+        """Open the page; return its elements."""
         self._socket = await connect(
             f"ws://{self._host}/_stcore/stream",
             origin=f"http://{self._host}",  # type: ignore[arg-type]
@@ -82,13 +94,7 @@ class User:
             ping_interval=None,
             open_timeout=_PATIENCE,
         )
-        elements = await self._whole_page()
-        if self._place.radio:
-            label, choice = self._place.radio
-            self._states[_one(elements, "radio", label).id] = choice
-            elements = await self._whole_page()
-        box = _one(elements, "selectbox", "Halfjaar")
-        self._box, self.options = box.id, tuple(box.options)
+        return await self._whole_page()
 
     async def choose(self, option: str) -> float:
         """Choose a half-year; return the milliseconds until the page says that it is whole."""
@@ -123,7 +129,7 @@ class User:
         self._kept = {
             each: run for each, run in self._kept.items() if self._runs - run <= _RUNS_KEPT
         }
-        self.received = 0
+        self.received = self.messages = 0
         asked = BackMsg()
         state = asked.rerun_script
         state.query_string = self._query
@@ -137,6 +143,7 @@ class User:
         async with asyncio.timeout(_PATIENCE):
             message = await self._socket.recv(decode=False)
         self.received += len(message)
+        self.messages += 1
         return message
 
     def _is_end(self, message: bytes) -> bool:
