@@ -1,9 +1,9 @@
 """Each role tries everything that it must not do, on the running server: by websocket, by address
-and by command line. Nothing of it changes anything.
+and by command line. All of it is refused and kept, and nothing changes.
 
 By websocket: what the browser of somebody who may sends when they press the button, sent by who may
-not. Their own page has no such button, so nobody listens to it; what asks a use case is refused and
-kept. tests/e2e/test_login.py looks at some of the pages.
+not. Their own page has no such button, so nobody listens to it, and the gate keeps that they tried.
+tests/e2e/test_login.py looks at some of the pages.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ LONG_AGO = HalfYear(2019, 1)
 """A half-year with a target of Horst and nothing before it."""
 WHY = "Een grote achterstand op de peildatum."
 REFUSED = "mag dit niet. Vraag de beheerder om een andere rol."
+PRESS = "press /_stcore/stream"
+"""How the log calls a button that was pressed although it was not drawn."""
 PAGES = ("", *["kaart", "gemeente", "regio", "escalatie", "inlezen", "kader", "logboek", "beheer"])
 
 
@@ -110,15 +112,24 @@ def desk(guarded: Server, cookies: Mapping[str, Mapping[str, str]]) -> Iterator[
 
 
 def entries_since(server: Server, before: int) -> list[Event]:
-    """What was kept, but for the looks at dossiers."""
-    return [each for each in log(server)[before:] if each.action != Action.VIEW]
+    """What was kept, but for the looks at dossiers, and presses: those are kept once a minute."""
+    others = (each for each in log(server)[before:] if each.about != PRESS)
+    return [each for each in others if each.action != Action.VIEW]
+
+
+def lines_about(folder: Path, what: str) -> list[dict[str, str]]:
+    """What the log of the server says of something: who, from where, with what result."""
+    lines = (folder / "matrix.log").read_text().splitlines()
+    told = [json.loads(each) for each in lines if each.startswith("{")]
+    ours = (each for each in told if each.get("object") == what)
+    return [each for each in ours if "entry" not in each]  # told a second time
 
 
 # --- what is nobody else's ----------------------------------------------------------------------
 
 
 def test_a_form_that_is_not_drawn_for_a_role_cannot_be_sent_either(
-    guarded: Server, desk: Desk
+    guarded: Server, desk: Desk, folder: Path
 ) -> None:
     """The one whose button depends on the figures; DEEDS has the others."""
     label, regions = "Leg alles vast", register().regions
@@ -131,7 +142,9 @@ def test_a_form_that_is_not_drawn_for_a_role_cannot_be_sent_either(
     (button,) = drawn.named("button", label)
     before, revision = len(log(guarded)), database(guarded.database_url).revision()
     assert not [*desk(VERA).open("regio", where).named("button", label)]
+    presses = len(lines_about(folder, PRESS))
     assert desk(VERA).press(button).whole
+    assert [each["who"] for each in lines_about(folder, PRESS)[presses:]] == [VERA]
     assert entries_since(guarded, before) == []
     assert database(guarded.database_url).revision() == revision
     assert desk(SARA).press(button).whole
@@ -149,9 +162,7 @@ def test_what_no_role_may_ask_is_refused_and_logged(
     desk(AD).open("kader", {})
     desk(AD).send(asked)
     assert desk(AD).open("kader", {}).faults == []
-    lines = (folder / "matrix.log").read_text().splitlines()
-    told = [json.loads(each) for each in lines if each.startswith("{")]
-    found = [each for each in told if each.get("object") == wish]
+    found = lines_about(folder, wish)
     assert [(each["who"], each["result"], each["origin"]) for each in found] == [
         (AD, "refused", HOST)
     ]
@@ -330,8 +341,8 @@ DEEDS: Mapping[Action, Press | Deliver] = {
 
 
 @pytest.mark.parametrize("action", DEEDS)
-def test_what_a_role_may_not_is_not_drawn_for_it_and_does_nothing_by_websocket(
-    action: Action, guarded: Server, desk: Desk
+def test_what_a_role_may_not_is_not_drawn_for_it_and_refused_by_websocket_and_kept(
+    action: Action, guarded: Server, desk: Desk, folder: Path
 ) -> None:
     deed, store = DEEDS[action], database(guarded.database_url)
     drawn = desk(deed.by).open(deed.page, deed.choices)
@@ -341,7 +352,12 @@ def test_what_a_role_may_not_is_not_drawn_for_it_and_does_nothing_by_websocket(
         own = desk(name).open(deed.page, deed.choices)
         assert not [*deed.drawn_on(own)]
         before, revision = len(log(guarded)), store.revision()
+        presses = len(lines_about(folder, PRESS))
         shown = deed.send(desk(name), drawn)
+        kept = lines_about(folder, PRESS)[presses:]
+        assert {(each["who"], each["result"], each["reason"], each["origin"]) for each in kept} == {
+            (name, "refused", "not_theirs", HOST)
+        }
         found = entries_since(guarded, before)
         assert {(each.who, each.role, each.action, each.result) for each in found} == (
             {(name, role, Action.USERS, "refused")} if deed.page_is_refused else set()
@@ -356,6 +372,9 @@ def test_what_a_role_may_not_is_not_drawn_for_it_and_does_nothing_by_websocket(
     found = entries_since(guarded, before)
     done = [(each.who, each.action, each.result) for each in found]
     assert done == [(deed.by, action, "done")], ("or the test cannot do it", shown.faults)
+    tried = {each.who for each in log(guarded) if each.about == PRESS}
+    assert tried >= may_not.keys(), "in the record too"
+    assert deed.by not in {each["who"] for each in lines_about(folder, PRESS)[presses:]}
 
 
 # --- by command line --------------------------------------------------------------------------
