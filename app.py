@@ -1,8 +1,6 @@
 """Start page: how the province stands, who needs attention now and why."""
 
-import streamlit as st
-
-from supervision.ui import cached, expectation, history, panels, shell, tour
+from supervision.ui import cached, expectation, history, panels, shell, told, tour
 
 
 def draw(frame: shell.Frame) -> None:
@@ -14,7 +12,7 @@ def draw(frame: shell.Frame) -> None:
     key = frame.key(half_year)
     found, view = cached.standings_of(key), cached.overview_of(key)
     shell.notices(found, frame.t)
-    st.markdown(f"#### {view.sentence}")
+    told.lead(view.sentence)
     panels.figures(view, frame.t)
     panels.counts(view, found, frame.t)
     expectation.alerts(cached.early_warning_of(key), frame.t)

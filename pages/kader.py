@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from supervision.ui import ladder, shell, what_if
+from supervision.ui import ladder, shell, told, what_if
 from supervision.ui.markdown import literal
 from supervision.ui.tables import draw_table
 from supervision.views.ladder import ladder as rungs_of
@@ -13,7 +13,7 @@ def draw(frame: shell.Frame) -> None:
     """Draw the rules in force today, or the version that the user chooses."""
     t = frame.t
     ruleset = ladder.choose_version(frame)
-    st.markdown(f"#### {literal(ruleset.title)}")
+    told.lead(literal(ruleset.title))
     if ruleset.note:
         st.info(literal(ruleset.note), icon=":material/gavel:")
     ladder.draw(rungs_of(ruleset, t), t)

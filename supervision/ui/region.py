@@ -11,6 +11,7 @@ from supervision.ui import cached, cached_regions, charts, history, region_chart
 from supervision.ui.access import who_may
 from supervision.ui.shell import Frame, link, settled
 from supervision.ui.tables import draw_table
+from supervision.ui.told import lead
 from supervision.usecases import joint
 from supervision.usecases.access import Action, permitted
 from supervision.views.joint import Joint
@@ -54,7 +55,7 @@ def _downloads(frame: Frame, key: cached.Key, chosen: str | None) -> None:
 
 def all_in_brief(frame: Frame, key: cached.Key, view: Regions) -> None:
     """Draw the balances of all regions, and for each what swaps could do and the way to it."""
-    st.markdown(f"#### {view.sentence}")
+    lead(view.sentence)
     draw_table(view.balances, frame.t)
     _downloads(frame, key, None)
     st.subheader(frame.t("Solving it together"), anchor=False)
@@ -69,7 +70,7 @@ def one(frame: Frame, key: cached.Key, view: Regions, name: str) -> None:
     """Draw one region: who is behind and who ahead, on which step, and what swaps could do."""
     t, part = frame.t, view.parts[name]
     st.header(name, anchor=False)
-    st.markdown(f"### {part.sentence}")
+    lead(part.sentence)
     st.markdown(f"**{part.title}**")
     charts.draw(cached_regions.ranking_figure(key, name), region_charts.ranking_text(part, t), t)
     draw_table(part.ranking, t, caption=False)

@@ -18,7 +18,7 @@ from supervision.domain.halfyear import HalfYear
 from supervision.domain.ruleset import Authority
 from supervision.errors import NotAdmitted, StoreUnusable, SupervisionError
 from supervision.storage.database import Database
-from supervision.ui import access, cached, state
+from supervision.ui import access, cached, state, told
 from supervision.ui import help as help_of
 from supervision.ui.markdown import literal
 from supervision.usecases import clock
@@ -113,10 +113,12 @@ def show(screen: str, draw: Callable[[Frame], None]) -> None:
         half_years = cached.half_years_in_store(database.url, revision)
         known_on = state.chosen_day(state.KNOWN_ON, clock.today())
         frame = Frame(t, database, revision, who, clock.today(), half_years, known_on)
-        st.title(t(SCREENS[screen]), anchor=False)
-        help_of.panel(screen, t)
+        with st.container(key="head"):
+            st.title(t(SCREENS[screen]), anchor=False)
+            help_of.panel(screen, t)
         if said := st.session_state.pop(_SAID, None):
             st.success(literal(said), icon=":material/check:")
+        told.no_such_day(known_on, t)
         with telling(t):
             draw(frame)
     except NotAdmitted as error:

@@ -172,3 +172,17 @@ def test_the_language_is_changed_on_the_page(samples: str) -> None:
     at.selectbox(key="choice_taal").set_value("en").run()
     assert chosen(at, "taal") == "en"
     assert [each.value for each in at.title] == ["Overview"]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("day", ["2026-11-25", "gisteren"])
+def test_a_day_of_knowledge_that_is_none_is_said_and_not_passed_over(
+    screen: str, day: str, samples: str
+) -> None:
+    said = [each.value.replace("\\", "") for each in open_screen(screen, bekend=day).warning]
+    assert len([each for each in said if f"zoals bekend op '{day}'" in each]) == 1
+
+
+def test_a_day_of_knowledge_that_is_one_is_not_complained_of(samples: str) -> None:
+    said = [each.value for each in open_screen(START, bekend="2026-11-24").warning]
+    assert not [each for each in said if "Het adres" in each]

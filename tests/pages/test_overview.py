@@ -78,3 +78,11 @@ def test_says_what_was_imported_last_and_what_is_missing(samples: str) -> None:
     )
     at = open_screen(START, halfjaar="2025-1")
     assert any("Vaals" in each.value for each in at.warning), "Vaals is not in that of 1 July 2025"
+
+
+def test_the_sentence_is_the_heading_between_the_page_and_its_parts(samples: str) -> None:
+    at = open_screen(START)
+    (sentence,) = (each.value for each in at.header)
+    assert sentence.startswith("Limburg heeft op ")
+    assert not [each for each in at.markdown if each.value.startswith("#")]
+    assert {each.tag for each in at.subheader} == {"h3"}
