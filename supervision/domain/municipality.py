@@ -64,9 +64,18 @@ class Register:
         """Return the municipalities that existed in `half_year`, in order of name."""
         return tuple(each for each in self.municipalities if each.exists_in(half_year))
 
+    @cached_property
+    def _merged(self) -> dict[str, tuple[Municipality, ...]]:
+        """Those that were merged, by the code of their successor."""
+        found: dict[str, tuple[Municipality, ...]] = {}
+        for each in self.municipalities:
+            if each.successor is not None:
+                found[each.successor] = (*found.get(each.successor, ()), each)
+        return found
+
     def predecessors(self, code: str) -> tuple[Municipality, ...]:
         """Return the municipalities that were merged into `code`."""
-        return tuple(each for each in self.municipalities if each.successor == code)
+        return self._merged.get(code, ())
 
     def family(self, code: str) -> Register:
         """Return the municipality with all that were merged into it, however long ago."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Connection, insert, select, true
 from sqlalchemy.orm import InstrumentedAttribute
@@ -21,6 +22,10 @@ from supervision.storage.tables import (
     StatedOpening,
     TargetFigure,
 )
+
+
+_half_year = cache(HalfYear.parse)
+"""Thousands of rows name a few dozen half-years."""
 
 
 def facts(
@@ -92,7 +97,7 @@ def _targets(
     )
     found: dict[str, dict[HalfYear, Target]] = defaultdict(dict)
     for code, text, batch, row, net, corrected, carry_over in connection.execute(query):
-        half_year = HalfYear.parse(text)
+        half_year = _half_year(text)
         source = Source(batch, row)
         said = {"net": net, "corrected": corrected, "carry_over": carry_over}
         found[code][half_year] = replace(
@@ -122,7 +127,7 @@ def _realisations(
     )
     current: dict[tuple[str, HalfYear], dict[tuple[date, str], Realisation]] = defaultdict(dict)
     for code, text, as_of, reporter, batch, row, realised, linked in connection.execute(query):
-        half_year = HalfYear.parse(text)
+        half_year = _half_year(text)
         current[code, half_year][as_of, reporter] = Realisation(
             half_year, as_of, realised, Source(batch, row), Reporter(reporter), linked
         )
@@ -149,5 +154,5 @@ def _openings(
         query = query.where(StatedOpening.stated_at <= known_until)
     found: dict[str, dict[HalfYear, Stated]] = defaultdict(dict)
     for number, code, half_year, persons in connection.execute(query):
-        found[code][HalfYear.parse(half_year)] = Stated(persons, Source(number))
+        found[code][_half_year(half_year)] = Stated(persons, Source(number))
     return found
