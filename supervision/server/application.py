@@ -6,18 +6,21 @@ With settings that are incomplete or unsafe it does not start, and says in one l
 from __future__ import annotations
 
 import gc
+import logging
 import sys
+from asyncio import create_task
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit.runtime import get_instance
 
 from supervision.config import ROOT, Settings, settings
-from supervision.errors import SettingsInvalid
+from supervision.errors import SettingsInvalid, SupervisionError
 from supervision.server import caching, door, health, language, login, logs, watch
 from supervision.server.access_log import AccessLog
 from supervision.server.front_end import FrontEnd
@@ -26,10 +29,12 @@ from supervision.server.headers import SecurityHeaders
 from supervision.server.lasting import keep_downloads
 from supervision.server.limits import SizeLimits
 from supervision.server.wishes import Wishes
+from supervision.ui import warm
 from supervision.ui.access import SIGN_IN
 from supervision.words import LANGUAGES, words
 from supervision.words.errors import message
 
+_log = logging.getLogger(__name__)
 _process = health.Process()
 
 
@@ -44,7 +49,17 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     gc.collect()
     gc.freeze()
     _process.serves(settings().drain_seconds)
+    warming = create_task(run_in_threadpool(_warm_up))
     yield {}
+    await warming
+
+
+def _warm_up() -> None:
+    """Compute what the first visitor would wait for; without it they wait, and nothing is wrong."""
+    try:
+        warm.start_page_and_map()
+    except SupervisionError as error:
+        _log.info("not warmed up: %s", message(error, words(LANGUAGES[0])))
 
 
 def application(found: Settings) -> st.App:

@@ -33,8 +33,8 @@ EARLY = (
     *("Html", "PageLink", "Selectbox", "TextInput", "DateInput", "Button", "Metric"),
     *("ButtonGroup", "BidiComponent"),
 )
-"""The elements of which the start page and the map are made. Streamlit fetches the script of each only when the
-first of its kind arrives; a name that a new version no longer has is left out."""
+"""The elements of which the start page and the map are made. Streamlit fetches the script of each
+only when the first of its kind arrives; a name that a new version no longer has is left out."""
 _IMPORTED = re.compile(r"""(?:from|import)\s*[`"']\./([\w.\-]+\.js)[`"']""")
 
 

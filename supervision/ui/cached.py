@@ -69,7 +69,7 @@ _ENTRIES = 64
 """How many half-years, revisions and languages are kept; the oldest go first."""
 
 
-@st.cache_resource(max_entries=8)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _current(url: str) -> Database:
     """The store, once its schema was seen to be up to date."""
     opened = database(url)
@@ -83,7 +83,7 @@ def store() -> Database:
     return _current(settings().database_url)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def half_years_in_store(url: str, revision: int) -> tuple[HalfYear, ...]:
     """Return the half-years with imports, the last first."""
     return assessing.stored_half_years(database(url))
@@ -95,20 +95,20 @@ def _basis_of(key: Key) -> tuple[Basis, RuleSet]:
     return cached_facts.basis_of(key.url, key.revision, key.known_on, rules), rules
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def snapshot_of(key: Key) -> Snapshot:
     """Return the province on the date of the key."""
     basis, rules = _basis_of(key)
     return assessing.reassessed(cached_facts.known(basis, key.on), key.on, rules)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def standings_of(key: Key) -> Standings:
     """Return how every municipality stands."""
     return standings(snapshot_of(key), words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def overview_of(key: Key) -> Overview:
     """Return the view model of the start page."""
     basis, rules = _basis_of(key)
@@ -119,7 +119,7 @@ def overview_of(key: Key) -> Overview:
     return overview(standings_of(key), snapshot_of(key), words(key.language), totals)
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8)
+@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
 def dossier_of(key: Key, code: str) -> Dossier:
     """Return the dossier of one municipality."""
     standing = standings_of(key)
@@ -127,19 +127,19 @@ def dossier_of(key: Key, code: str) -> Dossier:
     return dossier(code, standing, snapshot_of(key), file, words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8)
+@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
 def bullet_figure(key: Key, code: str) -> go.Figure:
     """Return the half-year of one municipality as a bullet chart."""
     return bars.bullet_figure(dossier_of(key, code), words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8)
+@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
 def chain_figure(key: Key, code: str) -> go.Figure:
     """Return the closings of one municipality as a chart."""
     return bars.chain_figure(dossier_of(key, code), words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8)
+@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
 def waterfall_of(key: Key, code: str) -> go.Figure | None:
     """Return how the balance came about, or None where no half-year is known whole."""
     view = dossier_of(key, code)
@@ -152,26 +152,26 @@ def _history_of(key: Key) -> History:
     return cached_facts.history_of(_basis_of(key)[0], key.on)
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8)
+@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
 def expectation_of(key: Key, code: str) -> Expectation:
     """Return what is expected of one municipality."""
     return expectation(code, snapshot_of(key), _history_of(key), words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8)
+@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
 def fan_figure(key: Key, code: str) -> go.Figure | None:
     """Return the expectation of one municipality as a fan chart; None where there is none."""
     view = expectation_of(key, code)
     return None if view.fan is None else fan.fan_figure(view.fan, words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def expected_closings_of(key: Key) -> Mapping[str, ExpectedClosing]:
     """Return the expected closing of each municipality."""
     return expected_closings(snapshot_of(key), _history_of(key), words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def _through_time(key: Key) -> tuple[tuple[Standings, Ground], ...]:
     """All half-years in the store, the first first, on their reference date or that of the key."""
     half_years = reversed(half_years_in_store(key.url, key.revision))
@@ -184,7 +184,7 @@ def _through_time(key: Key) -> tuple[tuple[Standings, Ground], ...]:
     )
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def maps_of(key: Key, layer: Layer) -> Mapping[HalfYear, MapView]:
     """Return one layer of the map in all half-years; the date of the key is today."""
     t = words(key.language)
@@ -193,14 +193,14 @@ def maps_of(key: Key, layer: Layer) -> Mapping[HalfYear, MapView]:
     }
 
 
-@st.cache_resource(max_entries=2)
+@st.cache_resource(max_entries=2, show_spinner=False)
 def _sheets(changed: int) -> Sheets:
     """The boundaries as they are drawn; `changed` is when the file with them last was."""
     names = {each.code: each.name for each in register().municipalities}
     return sheets(published(), names)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def _drawing(key: Key, layer: Layer, half_year: HalfYear, changed: int) -> Mapping[str, Any]:
     maps = maps_of(key, layer)
     through = tuple(maps.values())
@@ -212,20 +212,20 @@ def drawing(key: Key, layer: Layer, half_year: HalfYear) -> Mapping[str, Any]:
     return _drawing(key, layer, half_year, published_file().stat().st_mtime_ns)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def early_warning_of(key: Key) -> EarlyWarning:
     """Return where the province is heading, and what has changed."""
     return early_warning(snapshot_of(key), _history_of(key), words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def track_record_of(key: Key, code: str | None = None) -> TrackRecord:
     """Return how well past expectations did, of all municipalities or of one."""
     tried = cached_facts.trials_of(_basis_of(key)[0], key.on)
     return track_record(snapshot_of(key), tried, words(key.language), code)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def what_if_of(
     url: str, revision: int, today: date, version: tuple[str, str], settings: str, language: str
 ) -> WhatIf:
@@ -237,44 +237,44 @@ def what_if_of(
     return what_if(found, words(language))
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def check_of(url: str, revision: int, today: date, draft: Draft) -> Check:
     """Return what a waiting upload says and would change; it can depend on the day."""
     return imports.check(database(url), draft.content, drafts.request_of(draft))
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def effects_of(url: str, revision: int, today: date, draft: Draft) -> tuple[Effect, ...]:
     """Return what a waiting upload would do to balances, steps and flags."""
     return imports.effects_of(database(url), check_of(url, revision, today, draft).reading)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def escalation_of(key: Key, chosen: Filter) -> Table:
     """Return the escalation list."""
     return escalation_list(standings_of(key), words(key.language), chosen)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def escalation_downloads(key: Key, chosen: Filter) -> tuple[bytes, bytes]:
     """Return the escalation list as CSV and as XLSX."""
     t, table = words(key.language), escalation_of(key, chosen)
     return to_csv(table, t), to_xlsx(table, t)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def work_list_of(key: Key, chosen: Filter, order: Order) -> tuple[Item, ...]:
     """Return what is to be done."""
     return work_list(standings_of(key), snapshot_of(key), words(key.language), chosen, order)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def terms_calendar(key: Key) -> bytes:
     """Return the terms that run as a calendar file."""
     return to_ics(term_events(snapshot_of(key), words(key.language)))
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def interventions_downloads(url: str, revision: int, language: str) -> dict[str, bytes]:
     """Return all interventions of all years, by suffix of the file."""
     t, recorded = words(language), decisions.recorded(database(url))

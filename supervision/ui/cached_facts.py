@@ -45,25 +45,25 @@ def basis_of(url: str, revision: int, known_on: date | None, rules: RuleSet) -> 
     return Basis(url, revision, known_on, rules.attribution, rules.reporter)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def known(basis: Basis, _on: date) -> Snapshot:
     """Return what was in the store; assess it anew with `assessing.reassessed`."""
     return assessing.snapshot(database(basis.url), _on, known_on=basis.known_on)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def known_before(basis: Basis, _on: date) -> Snapshot | None:
     """Return what was in the store before the last import that counts, or None without one."""
     return assessing.before_last_import(database(basis.url), known(basis, _on))
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def history_of(basis: Basis, _on: date) -> History:
     """Return the closed half-years, once for every expectation that rests on them."""
     return History.of(known(basis, _on).province.accounts.values())
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def trials_of(basis: Basis, _on: date) -> tuple[Trial, ...]:
     """Return every past expectation with its outcome, also those closed after any one day."""
     accounts = known(basis, _on).province.accounts.values()

@@ -21,7 +21,7 @@ _ENTRIES = 64
 """How many half-years, revisions and languages are kept; three regions make three of a figure."""
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def regions_of(key: Key) -> Regions:
     """Return the regions side by side, and what each could solve together."""
     proposals = joint.proposals(database(key.url), key.on, key.known_on)
@@ -29,7 +29,7 @@ def regions_of(key: Key) -> Regions:
     return regions(found, snapshot_of(key), proposals, register(), t)
 
 
-@st.cache_resource(max_entries=_ENTRIES)
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def province_closings_of(key: Key) -> Multiples:
     """Return the closings of the province and of its regions, for the overview."""
     names = (WHOLE, *sorted(register().regions, key=from_the_north))
@@ -37,13 +37,13 @@ def province_closings_of(key: Key) -> Multiples:
     return multiples(names, HalfYear.last_closed_on(key.on), accounts, register(), t)
 
 
-@st.cache_resource(max_entries=_ENTRIES * 3)
+@st.cache_resource(max_entries=_ENTRIES * 3, show_spinner=False)
 def ranking_figure(key: Key, region: str) -> go.Figure:
     """Return the balances within one region as a chart."""
     return region_charts.ranking_figure(regions_of(key).parts[region], words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES * 4)
+@st.cache_resource(max_entries=_ENTRIES * 4, show_spinner=False)
 def region_downloads(key: Key, region: str | None) -> tuple[bytes, bytes]:
     """Return the figures of one region, or the balances of all, as CSV and as XLSX."""
     t, view = words(key.language), regions_of(key)
