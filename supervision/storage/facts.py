@@ -23,7 +23,6 @@ from supervision.storage.tables import (
     TargetFigure,
 )
 
-
 _half_year = cache(HalfYear.parse)
 """Thousands of rows name a few dozen half-years."""
 
