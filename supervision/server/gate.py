@@ -23,7 +23,7 @@ from supervision.server.access_log import WHO
 from supervision.server.cookies import harden
 from supervision.server.handed_out import HandedOut, is_bound
 from supervision.server.signing_in import origin_of, sign_out, signed_in
-from supervision.server.wishes import pressed, without_presses
+from supervision.server.wishes import has_drawn, pressed, without_presses
 from supervision.ui import cached
 from supervision.ui.access import SIGN_IN, SIGN_OUT
 from supervision.ui.identity import identity_of
@@ -98,14 +98,19 @@ class Gate:
             await _refuse(visit, Denial.NOT_THEIRS, identity.name, receive, send)
             return
 
+        is_drawn = False
+
         async def noting(sent: Message) -> None:
+            nonlocal is_drawn
             if sent["type"] == "websocket.send":
                 self._handed_out.note(identity.session, sent.get("bytes") or b"")
+                is_drawn = is_drawn or has_drawn(sent)
             await send(sent)
 
         async def asked() -> Message:
             message = await receive()
-            if self._handed_out.drew(identity.session, pressed(message)):
+            # A page that another server drew can be pressed before this one has drawn it anew.
+            if not is_drawn or self._handed_out.drew(identity.session, pressed(message)):
                 return message
             await run_in_threadpool(_keep, visit, Denial.NOT_THEIRS, identity.name, "press")
             return without_presses(message)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from supervision.server.access_log import WHO
@@ -29,6 +30,8 @@ NEEDED = frozenset(
 )
 """To draw, to stop drawing, to stay open, to ask for the address of an upload or of a download."""
 _UNREADABLE = "unreadable"
+_LONGEST_END = 500
+"""Bytes of the message that ends a page; longer ones need not be read."""
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +65,16 @@ def pressed(message: Message) -> Iterable[str]:
         with suppress(DecodeError):
             found = BackMsg.FromString(message.get("bytes") or b"")
             yield from (each.id for each in _widgets(found) if _is_press(each))
+
+
+def has_drawn(sent: Message) -> bool:
+    """Tell whether a message to a browser is the one that a page has been drawn to its end."""
+    content = sent.get("bytes") or b""
+    if len(content) > _LONGEST_END:
+        return False
+    with suppress(DecodeError):
+        return bool(ForwardMsg.FromString(content).WhichOneof("type") == "script_finished")
+    return False
 
 
 def without_presses(message: Message) -> Message:

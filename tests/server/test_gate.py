@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from supervision.config import settings
@@ -413,7 +414,12 @@ def press(*widgets: str, delivers: bool = False) -> bytes:
 
 
 def talk(
-    door: Office, cookies: dict[str, str], gate: Gate, drawn: str, *sent: bytes
+    door: Office,
+    cookies: dict[str, str],
+    gate: Gate,
+    drawn: str,
+    *sent: bytes,
+    ends: bool = True,
 ) -> list[list[str]]:
     """Draw something on a page and let its browser send this; return what was seen pressed."""
     arriving = [{"type": "websocket.receive", "bytes": each} for each in sent]
@@ -422,6 +428,9 @@ def talk(
 
     async def inside(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.send", "bytes": b"\x0a" + drawn.encode() + b"\x12"})
+        if ends:
+            end = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
+            await send({"type": "websocket.send", "bytes": end.SerializeToString()})
         while (message := await receive())["type"] != "websocket.disconnect":
             heard.append(message)
 
@@ -463,6 +472,15 @@ def test_a_button_is_for_the_session_for_which_it_was_drawn_and_a_forged_press_i
     assert (event.who, event.about) == ("bram", "press /_stcore/stream")
     assert (event.result, event.details["reason"]) == ("refused", "not_theirs")
     assert event.details["origin"] == "10.0.0.1"
+
+
+def test_a_page_of_another_server_can_be_pressed_before_this_one_has_drawn_it(
+    door: Office, bram: dict[str, str]
+) -> None:
+    """After a server went away; whether there is such a button, the page itself will tell."""
+    before = len(trail(door))
+    assert talk(door, bram, Gate(Inside()), OTHER, press(BUTTON), ends=False) == [[BUTTON]]
+    assert len(trail(door)) == before
 
 
 def test_what_was_drawn_counts_on_another_socket_of_the_same_session(
