@@ -15,6 +15,15 @@ _TOPS = """() => [...document.querySelectorAll('.ladder .tread')]
     .map((each) => each.getBoundingClientRect())
     .map((box) => [Math.round(box.left), Math.round(box.top)])"""
 
+_WATCH_THE_PRINT = """() => {
+    window.widths = [];
+    const width = (selector) => document.querySelector(selector).getBoundingClientRect().width;
+    matchMedia('print').addEventListener('change', () => window.widths.push({
+        page: width('body'),
+        chart: width('.js-plotly-plot .main-svg'),
+    }));
+}"""
+
 
 def test_the_staircase_rises_to_the_right_on_a_laptop(demo: Server, page: Page) -> None:
     visit(page, f"{demo.url}/kader")
@@ -48,6 +57,19 @@ def test_no_step_is_cut_in_two_when_it_is_printed(demo: Server, page: Page) -> N
     )
     assert kept == ["avoid"] * 7
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_no_chart_is_cut_off_when_it_is_printed(width: int, demo: Server, open_page) -> None:
+    """A chart is not drawn anew for the paper: it keeps the size that it had on screen."""
+    page = open_page(viewport={**LAPTOP, "width": width})
+    visit(page, f"{demo.url}/kader?{ASKED}")
+    page.evaluate(_WATCH_THE_PRINT)
+    page.pdf(format="A4")
+    on_paper, on_screen = page.evaluate("window.widths")
+    assert on_paper["page"] < 800 < width == on_screen["page"]
+    assert on_screen["chart"] > 1000
+    assert 500 < on_paper["chart"] < on_paper["page"] - 64, "one that fills the page is clipped"
 
 
 def test_other_thresholds_are_asked_with_the_keyboard_and_stay_in_the_address(
