@@ -105,6 +105,8 @@ def table(page: Page, name: str) -> list[dict[str, str]]:
     """The rows of a table as the screen shows them, by heading."""
     frame = page.get_by_role("region", name=name, exact=True)
     expect(frame).to_be_visible()
+    frame.scroll_into_view_if_needed()  # out of sight it is not drawn, and has no inner text
+    expect(frame).not_to_have_text("", use_inner_text=True)
     headings = frame.locator("thead th").all_inner_texts()
     rows = frame.locator("tbody tr").evaluate_all(
         "rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
