@@ -22,7 +22,9 @@ def draw(frame: shell.Frame) -> None:
     code = state.chosen(state.MUNICIPALITY, {row.code: row.name for row in found.rows})
     left, right = st.container(key="map-row").columns([7, 3])
     with left:
-        map_chart.draw_map(cached.drawing(frame.key_of_today(), layer, half_year), code)
+        today = frame.key_of_today()
+        drawing, moment = cached.drawing(today, layer), cached.moment(today, layer, half_year)
+        map_chart.draw_map(drawing, moment, code)
     with right:
         shell.notices(found, t)
         shell.choose_municipality(frame, found)

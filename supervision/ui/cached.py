@@ -30,7 +30,7 @@ from supervision.storage.batches import Draft
 from supervision.storage.database import Database, database
 from supervision.ui import bars, cached_facts, fan, waterfall
 from supervision.ui.cached_facts import Basis
-from supervision.ui.map_chart import drawing_of
+from supervision.ui.map_chart import drawing_of, moment_of
 from supervision.ui.map_sheets import Sheets, sheets
 from supervision.usecases import assessing, decisions, drafts, imports, simulating, through_time
 from supervision.usecases.imports import Check
@@ -65,7 +65,7 @@ class Key(NamedTuple):
     language: str
 
 
-_ENTRIES = 64
+_ENTRIES = 32
 """How many half-years, revisions and languages are kept; the oldest go first."""
 
 
@@ -119,7 +119,7 @@ def overview_of(key: Key) -> Overview:
     return overview(standings_of(key), snapshot_of(key), words(key.language), totals)
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
+@st.cache_resource(max_entries=_ENTRIES * 4, show_spinner=False)
 def dossier_of(key: Key, code: str) -> Dossier:
     """Return the dossier of one municipality."""
     standing = standings_of(key)
@@ -127,19 +127,19 @@ def dossier_of(key: Key, code: str) -> Dossier:
     return dossier(code, standing, snapshot_of(key), file, words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
+@st.cache_resource(max_entries=_ENTRIES * 4, show_spinner=False)
 def bullet_figure(key: Key, code: str) -> go.Figure:
     """Return the half-year of one municipality as a bullet chart."""
     return bars.bullet_figure(dossier_of(key, code), words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
+@st.cache_resource(max_entries=_ENTRIES * 4, show_spinner=False)
 def chain_figure(key: Key, code: str) -> go.Figure:
     """Return the closings of one municipality as a chart."""
     return bars.chain_figure(dossier_of(key, code), words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
+@st.cache_resource(max_entries=_ENTRIES * 4, show_spinner=False)
 def waterfall_of(key: Key, code: str) -> go.Figure | None:
     """Return how the balance came about, or None where no half-year is known whole."""
     view = dossier_of(key, code)
@@ -152,13 +152,13 @@ def _history_of(key: Key) -> History:
     return cached_facts.history_of(_basis_of(key)[0], key.on)
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
+@st.cache_resource(max_entries=_ENTRIES * 4, show_spinner=False)
 def expectation_of(key: Key, code: str) -> Expectation:
     """Return what is expected of one municipality."""
     return expectation(code, snapshot_of(key), _history_of(key), words(key.language))
 
 
-@st.cache_resource(max_entries=_ENTRIES * 8, show_spinner=False)
+@st.cache_resource(max_entries=_ENTRIES * 4, show_spinner=False)
 def fan_figure(key: Key, code: str) -> go.Figure | None:
     """Return the expectation of one municipality as a fan chart; None where there is none."""
     view = expectation_of(key, code)
@@ -201,15 +201,21 @@ def _sheets(changed: int) -> Sheets:
 
 
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
-def _drawing(key: Key, layer: Layer, half_year: HalfYear, changed: int) -> Mapping[str, Any]:
+def _drawing(key: Key, layer: Layer, changed: int) -> Mapping[str, Any]:
+    through = tuple(maps_of(key, layer).values())
+    return drawing_of(through, _sheets(changed), words(key.language))
+
+
+def drawing(key: Key, layer: Layer) -> Mapping[str, Any]:
+    """Return what the browser needs to draw the map in all half-years; the key's date is today."""
+    return _drawing(key, layer, published_file().stat().st_mtime_ns)
+
+
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
+def moment(key: Key, layer: Layer, half_year: HalfYear) -> Mapping[str, Any]:
+    """Return what the browser needs besides the drawing to show one half-year."""
     maps = maps_of(key, layer)
-    through = tuple(maps.values())
-    return drawing_of(maps[half_year], through, _sheets(changed), words(key.language))
-
-
-def drawing(key: Key, layer: Layer, half_year: HalfYear) -> Mapping[str, Any]:
-    """Return what the browser needs to draw the map; the date of the key is today."""
-    return _drawing(key, layer, half_year, published_file().stat().st_mtime_ns)
+    return moment_of(maps[half_year], tuple(maps.values()))
 
 
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)

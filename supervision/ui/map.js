@@ -7,18 +7,20 @@ const SETTLED = 500; // milliseconds without a change before a half-year counts 
 const AHEAD = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 const maps = new WeakMap();
+const drawings = (globalThis.limburgDrawings ??= new EventTarget()); // map_drawing.js fills it
 
 export default function (component) {
   const root = component.parentElement.querySelector(".limburg");
   if (!maps.has(root)) maps.set(root, new LimburgMap(root));
   const map = maps.get(root);
-  map.receive(component.data, component.setTriggerValue);
+  map.expect(component.data, component.setTriggerValue);
   return () => map.leave();
 }
 
 class LimburgMap {
   constructor(root) {
     this.root = root;
+    this.awaited = this.arrived = null;
     this.play = this.part("play");
     this.slider = root.querySelector("input");
     this.pointed = null;
@@ -35,6 +37,19 @@ class LimburgMap {
 
   part(name) {
     return this.root.querySelector(`.limburg-${name}`);
+  }
+
+  // The drawing can come before or after what is said of it.
+  expect(data, send) {
+    drawings.removeEventListener(this.awaited, this.arrived);
+    const drawing = drawings[data.drawing];
+    if (drawing) {
+      this.receive({ ...drawing, ...data }, send);
+      return;
+    }
+    this.awaited = data.drawing;
+    this.arrived = () => this.expect(data, send);
+    drawings.addEventListener(data.drawing, this.arrived, { once: true });
   }
 
   receive(data, send) {
@@ -231,6 +246,7 @@ class LimburgMap {
   }
 
   leave() {
+    drawings.removeEventListener(this.awaited, this.arrived);
     this.halt();
     maps.delete(this.root);
   }

@@ -4,6 +4,7 @@ hatches nothing, and knows neither a second sheet nor a phone. Why so: docs/deci
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +23,11 @@ from supervision.words import Words
 _HERE = Path(__file__).parent
 _KEY = "kaart"
 
+_drawing = st.components.v2.component(
+    "limburg_drawing",
+    js=(_HERE / "map_drawing.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 _component = st.components.v2.component(
     "limburg",
     html=(_HERE / "map.html").read_text(encoding="utf-8"),
@@ -31,13 +37,18 @@ _component = st.components.v2.component(
 )
 
 
-def draw_map(drawing: Mapping[str, Any], chosen: str | None) -> None:
-    """Draw the map with one municipality outlined; what is chosen on it goes into the address."""
-    if not drawing["text"]:
+def draw_map(drawing: Mapping[str, Any], moment: Mapping[str, Any], chosen: str | None) -> None:
+    """Draw the map with one municipality outlined; what is chosen on it goes into the address.
+
+    The drawing is for all half-years and goes by itself: Streamlit sends a browser once what stays
+    the same, so that another half-year or municipality costs a tenth.
+    """
+    if not moment["text"]:
         raise ValueError("a chart needs a text alternative")
+    _drawing(key=f"{_KEY}-tekening", data=dict(drawing))
     _component(
         key=_KEY,
-        data={**drawing, "chosen": chosen},
+        data={**moment, "drawing": drawing["mark"], "chosen": chosen},
         on_municipality_change=_choose_municipality,
         on_half_year_change=_choose_half_year,
     )
@@ -69,26 +80,19 @@ def _row_of(view: MapView, code: str | None) -> int | None:
     return rows.index(code) if code in rows else None
 
 
-def drawing_of(
-    view: MapView, through_time: Sequence[MapView], sheets: Sheets, t: Words
-) -> dict[str, Any]:
-    """Return what the browser needs to draw `view`, and to play the half-years `through_time`.
+def drawing_of(through_time: Sequence[MapView], sheets: Sheets, t: Words) -> dict[str, Any]:
+    """Return what the browser needs to draw and to play the half-years, the first first.
 
-    They are of the same layer, the first half-year first, and `view` is one of them.
+    They are of the same layer. The `mark` is another whenever anything else is.
     """
-    return {
-        "text": view.text,
+    drawing = {
         "sheets": {
-            "mark": sha256((sheets.province + sheets.close_up).encode()).hexdigest()[:16],
+            "mark": _mark(sheets.province + sheets.close_up),
             "province": sheets.province,
             "closeUp": sheets.close_up,
             "title": t("{region}, enlarged", region=sheets.region) if sheets.region else "",
         },
-        "classes": [_class(each) for each in view.classes],
-        "names": {row.code: row.name for each in view.classes for row in each.rows},
-        "lines": view.hover,
         "frames": [_frame(each, t) for each in through_time],
-        "now": [each.half_year for each in through_time].index(view.half_year),
         "words": {
             "play": t("Play"),
             "stop": t("Stop"),
@@ -101,6 +105,22 @@ def drawing_of(
             ),
         },
     }
+    return {**drawing, "mark": _mark(json.dumps(drawing))}
+
+
+def moment_of(view: MapView, through_time: Sequence[MapView]) -> dict[str, Any]:
+    """Return what the browser needs besides the drawing to show one of its half-years."""
+    return {
+        "text": view.text,
+        "classes": [_class(each) for each in view.classes],
+        "names": {row.code: row.name for each in view.classes for row in each.rows},
+        "lines": view.hover,
+        "now": [each.half_year for each in through_time].index(view.half_year),
+    }
+
+
+def _mark(content: str) -> str:
+    return sha256(content.encode()).hexdigest()[:16]
 
 
 def _class(each: MapClass) -> dict[str, Any]:

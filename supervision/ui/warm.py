@@ -28,4 +28,5 @@ def start_page_and_map() -> None:
         cached.early_warning_of(key)
         cached.track_record_of(key)
         cached_regions.province_closings_of(key)
-        cached.drawing(frame.key_of_today(), Layer.SHARE, last)
+        cached.drawing(frame.key_of_today(), Layer.SHARE)
+        cached.moment(frame.key_of_today(), Layer.SHARE, last)

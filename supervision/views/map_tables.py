@@ -30,7 +30,7 @@ def figures(found: Standings, every: Sequence[Shown], ground: Ground, t: Words) 
     running = is_running(found)
     columns = [
         Column(t("Municipality"), ColumnKind.NAME),
-        Column(t("Region"), ColumnKind.TEXT),
+        Column(t("Region"), ColumnKind.NAME),
         Column(t("Obligation"), ColumnKind.PERSONS),
         Column(t("Realised"), ColumnKind.PERSONS),
         Column(t("Realised %"), ColumnKind.SHARE),

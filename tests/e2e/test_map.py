@@ -202,6 +202,7 @@ def test_whoever_wants_less_motion_gets_no_fading(demo: Server, open_page) -> No
     for motion in ("reduce", "no-preference"):
         page = open_page(reduced_motion=motion)
         open_map(page, demo)
+        page.get_by_role("button", name="Afspelen").click()
         seconds[motion] = area(page, VENLO).evaluate("e => getComputedStyle(e).transitionDuration")
     assert seconds == {"reduce": "0s", "no-preference": "0.5s"}
 

@@ -7,7 +7,15 @@ import pytest
 from supervision.ui import cached, warm
 from tests.pages.screens import MAP, grids, open_screen
 
-COMPUTED = ("overview", "early_warning", "track_record", "standings", "map_view", "drawing_of")
+COMPUTED = (
+    "overview",
+    "early_warning",
+    "track_record",
+    "standings",
+    "map_view",
+    "drawing_of",
+    "moment_of",
+)
 
 
 def test_after_the_warm_up_the_first_page_and_the_map_compute_nothing(
