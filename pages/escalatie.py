@@ -27,7 +27,7 @@ def draw(frame: shell.Frame) -> None:
         letters.download_letters(frame, key, [row.code for row in flagged(found, chosen)])
         report.download_report(frame, key, chosen)
     if table.rows:
-        draw_table(on_screen(table), t)
+        draw_table(on_screen(table), t, dense=True)
     else:
         st.success(t("Nobody is on this list."), icon=":material/check:")
     worklist.interventions(frame)
