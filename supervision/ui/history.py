@@ -28,6 +28,6 @@ def multiples(view: Multiples, t: Words) -> None:
     st.caption(
         t(
             "Persons on each reference date, on one scale. Purple, above the line: backlog. Green, "
-            "below it: lead, which is not set off. Hatched: provisional."
+            "below it: lead, which is not set off. Hatched: provisional or incomplete."
         )
     )

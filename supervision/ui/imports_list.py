@@ -27,16 +27,16 @@ def history(frame: Frame) -> None:
     counting = {
         batch.id: f"{batch.id} {batch.file_name}" for batch in found if not batch.withdrawn_at
     }
-    if any(batch.sample for batch in found if not batch.withdrawn_at):
-        _samples(frame)
+    if samples := sum(batch.sample for batch in found if not batch.withdrawn_at):
+        _samples(frame, samples)
     if permitted(frame.actor, Action.WITHDRAW):
         with st.expander(t("Withdraw an import"), icon=":material/undo:"):
             _withdrawal(frame, counting)
     draw_table(views.history_table(found, t), t, tall=True)
 
 
-def _samples(frame: Frame) -> None:
-    """Offer to remove the sample data with one button, before real figures come in."""
+def _samples(frame: Frame, count: int) -> None:
+    """Offer to remove the sample data with one button that asks once more."""
     t = frame.t
     st.info(
         t("The store holds sample data. Remove it before you import real figures."),
@@ -49,10 +49,19 @@ def _samples(frame: Frame) -> None:
                 roles=who_may(Action.REMOVE_SAMPLES, t),
             )
         )
-    elif st.button(t("Remove the sample data"), icon=":material/delete:"):
-        with telling(t):
-            n = setup.remove_samples(frame.database, frame.actor, t("sample data removed"))
-            settled(t("Sample data removed: {n} files no longer count.", n=n))
+        return
+    with st.popover(t("Remove the sample data"), icon=":material/delete:"):
+        st.markdown(
+            t(
+                "{n} files with sample data then no longer count. They stay in the audit trail, "
+                "and so do decisions that were taken on them.",
+                n=t.number(count),
+            )
+        )
+        if st.button(t("Yes, remove the sample data")):
+            with telling(t):
+                n = setup.remove_samples(frame.database, frame.actor, t("sample data removed"))
+                settled(t("Sample data removed: {n} files no longer count.", n=n))
 
 
 def _withdrawal(frame: Frame, counting: Mapping[int, str]) -> None:

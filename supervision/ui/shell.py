@@ -25,6 +25,7 @@ from supervision.usecases import clock
 from supervision.usecases.access import Action, permitted
 from supervision.usecases.assessing import assessment_date
 from supervision.views.escalation import Filter
+from supervision.views.region import from_the_north
 from supervision.views.standing import Standings
 from supervision.words import LANGUAGES, Words, mark, words
 from supervision.words.errors import message, messages
@@ -229,7 +230,7 @@ def choose_municipality(frame: Frame, found: Standings) -> str | None:
 def choose_filter(frame: Frame, found: Standings) -> Filter:
     """Let the user choose a region, a proposed step and who acts; without a choice all pass."""
     t = frame.t
-    regions = {row.region: row.region for row in found.rows}
+    regions = {name: name for name in sorted({row.region for row in found.rows}, key=from_the_north)}
     steps = {"0": t("preventive only")} | {
         str(step.number): step_name(step.number, step.name, t) for step in found.ruleset.steps
     }

@@ -50,16 +50,24 @@ def _column(closing: Closings, among: Multiples, scale: float, t: Words) -> str:
 def _bar(persons: int | None, colour: str, scale: float, closing: Closings, t: Words) -> str:
     if not persons:
         return ""
-    provisional = ' class="provisional"' if closing.provisional else ""
+    hatched = ' class="hatched"' if closing.provisional or closing.unknown else ""
     return (
         f"<span>{t.number(persons)}</span>"
-        f'<i{provisional} style="height:{scale * persons:.1f}px;--colour:{colour}"></i>'
+        f'<i{hatched} style="height:{scale * persons:.1f}px;--colour:{colour}"></i>'
     )
 
 
 def _said(closing: Closings, t: Words) -> str:
     backlog, lead = t.number(closing.backlog), t.number(closing.lead)
     half_year = closing.half_year
+    if closing.unknown:
+        return t(
+            "{half_year}: backlog {backlog}, lead {lead} (without {names})",
+            half_year=half_year,
+            backlog=backlog,
+            lead=lead,
+            names=", ".join(closing.unknown),
+        )
     if closing.provisional:
         return t(
             "{half_year}: backlog {backlog}, lead {lead} (provisional)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
@@ -16,6 +17,7 @@ _CLASSES = {ColumnKind.DATE: "line", ColumnKind.NAME: "line", ColumnKind.PROSE: 
 
 
 _CURRENT = ' class="current" aria-current="true"'
+_WHOLE = re.compile(r"\b\d{4}-[12]\b(?:: \d+)?|\b\d{2}-\d{2}-\d{4}\b")
 HATCHED = "hatched"
 """A swatch for no figure, instead of a colour."""
 
@@ -73,7 +75,7 @@ def _html(
         f"<tr{_CURRENT if number == current else ''}>"
         + "".join(
             f"<td{_class(kind)}>{_swatch(swatches, number) if not index else ''}"
-            f"{escape(cell(value, kind, t))}</td>"
+            f"{_unbroken(escape(cell(value, kind, t)))}</td>"
             for index, (value, kind) in enumerate(zip(row, kinds, strict=True))
         )
         + "</tr>"
@@ -91,6 +93,11 @@ def _html(
 def _class(kind: ColumnKind) -> str:
     name = "number" if kind in NUMBERS else _CLASSES.get(kind)
     return f' class="{name}"' if name else ""
+
+
+def _unbroken(text: str) -> str:
+    """A half-year with its persons, and a date, stay on one line."""
+    return _WHOLE.sub(r'<span class="line">\g<0></span>', text)
 
 
 def _swatch(swatches: Sequence[str], number: int) -> str:

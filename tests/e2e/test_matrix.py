@@ -336,7 +336,7 @@ DEEDS: Mapping[Action, Press | Deliver] = {
     Action.WITHDRAW: Press(
         "inlezen", "Intrekken", EDO, {"Aanlevering": 0, "Reden": "verkeerd bestand"}
     ),
-    Action.REMOVE_SAMPLES: Press("inlezen", "Voorbeeldgegevens verwijderen", AD),
+    Action.REMOVE_SAMPLES: Press("inlezen", "Ja, verwijder de voorbeeldgegevens", AD),
 }
 
 

@@ -246,7 +246,9 @@ def test_a_form_is_there_for_who_may_and_for_the_others_a_sentence_says_who(
         "gegevensbeheerder, toezichthouder of functioneel beheerder."
     ] * (not imports)
     assert len([each for each in told if "uitruil" in each]) == (not imports)
-    removal = [each for each in importing.button if each.label == "Voorbeeldgegevens verwijderen"]
+    removal = [
+        each for each in importing.button if each.label == "Ja, verwijder de voorbeeldgegevens"
+    ]
     assert len(removal) == (role is Role.ADMIN)
     assert len([each for each in told if each.endswith("functioneel beheerder.")]) == (
         (role is not Role.ADMIN) + 2 * (not imports)

@@ -70,7 +70,7 @@ def test_what_is_provisional_is_hatched_and_what_is_unknown_is_a_dash(
     charts: dict[str, ET.Element],
 ) -> None:
     hatched = [bar.get("class") for bar in charts["Noord & co"].iter("i")]
-    assert hatched == [None, "provisional", "provisional"]
+    assert hatched == [None, "hatched", "hatched"]
     first = charts["Zuid"].find("div/div/div[@class='up']")
     assert first is not None
     assert [each.text for each in first] == ["–"]
@@ -91,3 +91,10 @@ def test_the_words_say_what_is_provisional() -> None:
         "Noord & co. 2025-1: achterstand 4, voorsprong 0; "
         "2025-2: achterstand 1.200, voorsprong 30 (voorlopig)."
     )
+
+
+def test_a_sum_without_a_municipality_is_hatched_and_says_without_which() -> None:
+    incomplete = Series("Zuid", "Zuid", (Closings(LATER, 600, 60, ("Vaals",), ()),))
+    drawn = multiples_html(Multiples("", (incomplete,), -60, 600, Table("", (), ())), words("nl"))
+    assert [bar.get("class") for bar in ET.fromstring(drawn).iter("i")] == ["hatched", "hatched"]
+    assert closings_text(incomplete, words("nl")).endswith("voorsprong 60 (zonder Vaals).")
