@@ -230,7 +230,8 @@ def choose_municipality(frame: Frame, found: Standings) -> str | None:
 def choose_filter(frame: Frame, found: Standings) -> Filter:
     """Let the user choose a region, a proposed step and who acts; without a choice all pass."""
     t = frame.t
-    regions = {name: name for name in sorted({row.region for row in found.rows}, key=from_the_north)}
+    names = sorted({row.region for row in found.rows}, key=from_the_north)
+    regions = {name: name for name in names}
     steps = {"0": t("preventive only")} | {
         str(step.number): step_name(step.number, step.name, t) for step in found.ruleset.steps
     }
