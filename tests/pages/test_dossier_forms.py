@@ -167,12 +167,15 @@ def test_the_address_can_ask_for_the_figures_as_known_on_a_day(told: str) -> Non
         assert known_field(at).value == date(2025, 4, day)
 
 
-def test_what_is_no_day_or_lies_in_the_future_is_ignored(told: str) -> None:
+def test_what_is_no_day_or_lies_in_the_future_is_said_and_not_used(told: str) -> None:
     at = dossier()
     for day in ("gisteren", "2025-04-31", "2026-11-25"):
         at.query_params["bekend"] = day
         at.run()
-        assert (metrics(at)["Gerealiseerd"], looks_back(at)) == ("13", []), day
+        assert metrics(at)["Gerealiseerd"] == "13", day
+        (said,) = looks_back(at)
+        assert f"zoals bekend op '{day}'" in said
+        assert "zoals ze nu bekend zijn" in said
         assert not at.error
         assert known_field(at).value is None
 

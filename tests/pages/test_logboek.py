@@ -116,7 +116,7 @@ def test_the_newest_entries_come_first_in_words(used: str) -> None:
     assert note["Betreft"] == "notitie 1 Venlo (GM0983)"
     assert note["Wanneer"] == local(trail(used)[-2].at, NL)
     assert (refused["Betreft"], refused["Uitkomst"]) == ("Venlo (GM0983)", "geweigerd")
-    assert "te kort" in refused["Verdere gegevens"]
+    assert "Notitie is niet ingevuld" in refused["Verdere gegevens"]
     assert withdrawal["Oud → nieuw"] == "telt mee: ja → nee"
     assert withdrawal["Rol"] == "zonder inlog"
 
