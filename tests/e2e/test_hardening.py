@@ -182,10 +182,10 @@ _DEEPEST = """(mark) => {
 """The elements in which the text stands, and nothing around it."""
 _SHOWN = f"(mark) => ({_DEEPEST})(mark).map((each) => each.textContent)"
 _MADE = f"""(mark) => [
-    ...({_DEEPEST})(mark).flatMap((each) => [...each.querySelectorAll(':not(br)')]),
+    ...({_DEEPEST})(mark).flatMap((each) => [...each.querySelectorAll(':not(br, span.line)')]),
     ...document.querySelectorAll('[href*="buiten"], [src*="buiten"], [onerror], [onload]'),
 ].map((each) => each.outerHTML.slice(0, 200))"""
-"""What became of the text besides text and line breaks."""
+"""What became of the text besides text, line breaks, and dates that stay on one line."""
 SOURCES = [bare(each) for each in (LINES, TEXT, FILE)]
 
 
