@@ -13,7 +13,8 @@ from supervision.ui import cached
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame
 from supervision.usecases import letters
-from supervision.views.letters import Matter, bundle_name, documents_about, matter_of
+from supervision.views.letter_bundle import bundle_label, bundle_name, letters_to_come
+from supervision.views.letters import Matter, documents_about, matter_of
 from supervision.views.snapshot import Snapshot
 from supervision.words.errors import message
 
@@ -31,8 +32,12 @@ def download_letters(frame: Frame, key: cached.Key, codes: Sequence[str]) -> Non
         return
     snapshot = cached.snapshot_of(key)
     matters = [found for code in codes if (found := matter_of(snapshot, code)) is not None]
+    to_come = letters_to_come(snapshot, codes, register(), t)
+    if to_come:
+        st.caption(to_come)
     if not matters:
-        st.caption(t("There is no letter to write: no decision and no flag."))
+        if not to_come:
+            st.caption(t("There is no letter to write: no decision and no flag."))
         return
     documents = [
         each for matter in matters for each in documents_about(matter, snapshot, register())
@@ -54,7 +59,7 @@ def download_letters(frame: Frame, key: cached.Key, codes: Sequence[str]) -> Non
             )
         return
     st.download_button(
-        t.plural("Download {n} letter (zip)", "Download {n} letters (zip)", len(documents)),
+        bundle_label([each.template for each in documents], t),
         _all(frame, matters, snapshot),
         bundle_name(snapshot),
         "application/zip",

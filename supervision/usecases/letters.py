@@ -11,6 +11,7 @@ from supervision.errors import BasisAltered, InvalidRequest
 from supervision.reference import register
 from supervision.storage.database import Database
 from supervision.usecases import assessing, clock, decisions, record
+from supervision.views.decided import undecided_step
 from supervision.views.letters import (
     Letter,
     Matter,
@@ -43,12 +44,14 @@ def of_decision(database: Database, decision: int) -> tuple[Letter, ...]:
 def of_municipality(database: Database, code: str, on: date) -> tuple[Letter, ...]:
     """Return the letters to a municipality on a date.
 
-    Raises NotFound for an unknown one, and InvalidRequest where there is nothing to write about
-    or the date lies in the future.
+    Raises NotFound for an unknown one, and InvalidRequest where there is nothing to write about,
+    a step is proposed that nobody decided on yet, or the date lies in the future.
     """
     found = of_selection(database, (code,), on)
     if not found:
-        raise InvalidRequest(name="municipality", value=code, reason="no_letter")
+        step = undecided_step(assessing.snapshot(database, on), code)
+        reason = "no_letter" if step is None else "letter_follows"
+        raise InvalidRequest(name="municipality", value=code, reason=reason)
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from supervision.domain.decision import Decision, Measure, in_force
+from supervision.domain.decision import Decision, DecisionKind, Measure, in_force
 from supervision.domain.ladder import Assessment
 from supervision.domain.ruleset import RuleSet
 from supervision.reference import register
@@ -89,6 +89,32 @@ def waiting_for(snapshot: Snapshot, code: str) -> RecordedDecision | None:
     """Return the draft about a municipality that waits for a second person, if there is one."""
     waiting = (each for each in about(snapshot.decisions, code))
     return next((each for each in waiting if each.waits_at(snapshot.known_until)), None)
+
+
+def handled(found: Assessment, snapshot: Snapshot) -> bool:
+    """Whether somebody chose to stay on the step although the same was proposed before.
+
+    A new reference date, or another proposal, asks anew.
+    """
+    last = last_that_counts(snapshot, found.code)
+    if last is None or last.decision.decided_on < found.last_closed.reference_date:
+        return False
+    stays = last.decision.kind in (DecisionKind.HOLD, DecisionKind.FREEZE, DecisionKind.EXTEND)
+    return stays and last.proposed_step == found.proposed_step
+
+
+def undecided_step(snapshot: Snapshot, code: str) -> int | None:
+    """Return the step up that is proposed for a municipality and that nobody decided on yet.
+
+    None where no higher step is proposed, where a draft waits for a second person, or where
+    somebody chose to stay on the step.
+    """
+    found = snapshot.province.assessments.get(code)
+    if found is None or found.proposed_step <= found.measure.step:
+        return None
+    draft = waiting_for(snapshot, code)
+    waits = draft is not None and draft.decision.decided_on <= snapshot.province.on
+    return None if waits or handled(found, snapshot) else found.proposed_step
 
 
 def decisions_table(recorded: Iterable[RecordedDecision], ruleset: RuleSet, t: Words) -> Table:

@@ -16,7 +16,7 @@ from supervision.domain.halfyear import HalfYear
 from supervision.domain.ladder import Assessment
 from supervision.domain.municipality import Register
 from supervision.storage.decisions import RecordedDecision
-from supervision.views.decided import last_that_counts, waiting_for
+from supervision.views.decided import last_that_counts, undecided_step, waiting_for
 from supervision.views.letter_case import Case
 from supervision.views.letter_fields import NAMES, fields_of
 from supervision.views.letter_rows import COLUMNS, Row, rows_of
@@ -49,7 +49,8 @@ KINDS: Mapping[DecisionKind, str] = {
 }
 """The template of every other decision."""
 
-_MADE_UP = "_voorbeeldgegevens"
+MADE_UP = "_voorbeeldgegevens"
+"""What the name of a file says of sample data."""
 
 TEMPLATES = (PREVENTIVE, *(name for names in STEPS.values() for name in names), *KINDS.values())
 
@@ -97,7 +98,7 @@ def file_name(template: str, name: str, on: date, *, sample: bool) -> str:
     main = [each for each, *_ in STEPS.values()]
     what = "-".join(template.split("-")[:2]) if template in main else template
     place = re.sub(r"\W+", "-", name).strip("-")
-    made_up = _MADE_UP if sample else ""
+    made_up = MADE_UP if sample else ""
     return f"{on.isoformat()}_{place}_{what}_concept{made_up}.docx"
 
 
@@ -127,17 +128,12 @@ def documents_about(matter: Matter, snapshot: Snapshot, register: Register) -> t
     )
 
 
-def bundle_name(snapshot: Snapshot) -> str:
-    """Return the name of a zip file with letters."""
-    made_up = _MADE_UP if snapshot.sample else ""
-    return f"{snapshot.province.on.isoformat()}_brieven_concept{made_up}.zip"
-
-
 def matter_of(snapshot: Snapshot, code: str) -> Matter | None:
     """Return what there is to write to a municipality about on the date of the snapshot.
 
     A draft that waits goes first, then the last decision that counts, then the preventive flag. A
-    decision off the ladder is written about in the half-year in which it was taken.
+    decision off the ladder is written about in the half-year in which it was taken. Where a step
+    is proposed there is no preventive letter: the letter of that step follows the decision.
     """
     on = snapshot.province.on
     last = waiting_for(snapshot, code)
@@ -146,7 +142,9 @@ def matter_of(snapshot: Snapshot, code: str) -> Matter | None:
     if last is not None and (last.decision.step_to or _ended(last, on)):
         return Matter(code, last.decision.number)
     found = snapshot.province.assessments.get(code)
-    return Matter(code) if found is not None and found.preventive else None
+    if found is None or not found.preventive or undecided_step(snapshot, code) is not None:
+        return None
+    return Matter(code)
 
 
 def _ended(recorded: RecordedDecision, on: date) -> bool:

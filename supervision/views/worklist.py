@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from supervision.domain.decision import DecisionKind
 from supervision.domain.ladder import Assessment, Outcome
 from supervision.domain.ruleset import Authority, RuleSet
-from supervision.views.decided import last_that_counts, waiting_for
+from supervision.views.decided import handled, waiting_for
 from supervision.views.escalation import Filter
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standing, Standings
@@ -121,7 +120,7 @@ def _items(row: Standing, found: Assessment, snapshot: Snapshot, t: Words) -> It
     if draft is not None:
         step = draft.decision.step_to
         yield item(Task.WAITING, step, draft.decision.decided_on, _draft(row, snapshot, t))
-    elif proposed != current and not _handled(found, snapshot):
+    elif proposed != current and not handled(found, snapshot):
         yield item(Task.PROPOSAL, proposed or current, None, _outcome(found, t))
     yield from _excuses(row, found, snapshot, item, t)
 
@@ -146,18 +145,6 @@ def _excuses(
     if not found.excused:
         for shortfall in found.shortfalls:
             yield item(Task.EXCUSE_PROPOSED, found.measure.step, None, shortfall_text(shortfall, t))
-
-
-def _handled(found: Assessment, snapshot: Snapshot) -> bool:
-    """Whether somebody chose to stay on the step although the same was proposed before.
-
-    A new reference date, or another proposal, asks anew.
-    """
-    last = last_that_counts(snapshot, found.code)
-    if last is None or last.decision.decided_on < found.last_closed.reference_date:
-        return False
-    stays = last.decision.kind in (DecisionKind.HOLD, DecisionKind.FREEZE, DecisionKind.EXTEND)
-    return stays and last.proposed_step == found.proposed_step
 
 
 def _outcome(found: Assessment, t: Words) -> str:

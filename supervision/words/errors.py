@@ -72,6 +72,9 @@ _REASONS: Mapping[str, str] = {
     "no_letter": mark(
         "{name}: {value} has no decision to write about and no flag. There is no letter."
     ),
+    "letter_follows": mark(
+        "{name}: a step is proposed for {value}. Its letter follows the decision on that step."
+    ),
     "no_longer_counts": mark(
         "{name}: {value} was rejected or corrected. There is no letter about it."
     ),

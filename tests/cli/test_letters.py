@@ -10,6 +10,7 @@ from supervision.exports.fixed_zip import files_in
 from tests.cli.office import VENLO, Office
 from tests.exports.word_file import WordFile
 
+LEUDAL = "GM1640"
 WHY = "De achterstand is op de peildatum ontstaan."
 OTHERWISE = ("--deviation", "Op verzoek van de gemeente")
 
@@ -58,7 +59,7 @@ def test_a_selection_tells_who_has_none(desk: Office) -> None:
 
 def test_one_municipality_as_a_word_file_on_a_date(desk: Office) -> None:
     out = desk.folder / "brief.docx"
-    only = ("--municipality", VENLO, "--on", "2026-11-19")
+    only = ("--municipality", LEUDAL, "--on", "2026-11-19")
     assert desk.run("export", "letters", *only, "--out", out).status == 0
     assert "19 november 2026" in WordFile(out.read_bytes()).text
 
@@ -69,6 +70,10 @@ def test_one_municipality_as_a_word_file_on_a_date(desk: Office) -> None:
         (("--out", "brief.pdf"), "moet eindigen op .docx of .zip"),
         (("--out", "brief.docx"), "past één brief"),
         (("--out", "x.docx", "--municipality", "GM0889"), "Er is geen brief."),
+        (
+            ("--out", "x.docx", "--municipality", VENLO, "--on", "2026-11-19"),
+            "De brief daarover komt na het besluit.",
+        ),
         (("--out", "x.docx", "--municipality", "GM9999"), "Er is geen gemeente GM9999."),
         (("--out", "x.docx", "--decision", 99), "Er is geen besluit 99."),
         (("--out", "x.zip", "--on", "2027-01-01"), "ligt in de toekomst"),

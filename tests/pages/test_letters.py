@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from supervision.errors import LetterTemplateInvalid
 from supervision.exports.fixed_zip import files_in
+from supervision.reference import register
 from supervision.storage.database import database
 from supervision.ui import letters
 from supervision.usecases import record
 from tests.exports.word_file import WordFile
-from tests.pages.screens import ESCALATION, MUNICIPALITY, open_screen, texts
+from tests.pages.screens import ESCALATION, MUNICIPALITY, assessed, open_screen, texts
 
 LEUDAL, BEESEL, LAST = "GM1640", "GM0889", "2026-2"
 NO_LETTER = "Er is geen brief te schrijven: geen besluit en geen signaal."
@@ -54,6 +56,29 @@ def test_a_selection_is_one_zip_and_every_letter_in_it_is_kept(
     content = makers["2026-11-24_brieven_concept_voorbeeldgegevens.zip"]()
     letters_kept = [e for e in record.trail(database(own_samples)) if e.about.startswith("letter")]
     assert len(letters_kept) == len(files_in(content)) > 1
+
+
+def test_the_letter_of_a_step_proposed_follows_the_decision(samples: str) -> None:
+    """On the dossier of one, and on the list by name; the button names what is in the zip."""
+    proposed = [
+        each.code
+        for each in assessed(samples, LAST).province.assessments.values()
+        if each.proposed_step > each.measure.step
+    ]
+    told = "De brief van trede 1 komt na het besluit"
+    at = open_screen(MUNICIPALITY, gemeente=proposed[0], halfjaar=LAST)
+    assert f"{told}." in texts(at)
+    assert not any("_preventief_" in label for label in _labels(at))
+    at = open_screen(ESCALATION, halfjaar=LAST)
+    listed = next(each for each in texts(at) if each.startswith(f"{told}: "))
+    assert all(register().by_code[code].name in listed for code in proposed)
+    assert any(
+        label.startswith("Download") and "preventieve brieven" in label for label in _labels(at)
+    )
+
+
+def _labels(at: AppTest) -> list[str]:
+    return [each.proto.label for each in at.get("download_button")]
 
 
 def test_who_needs_no_letter_is_told_so(samples: str) -> None:

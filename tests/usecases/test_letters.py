@@ -13,20 +13,22 @@ from supervision.errors import InvalidRequest, NotFound
 from supervision.reference import register
 from supervision.storage.database import Database
 from supervision.usecases import assessing, clock, decisions, letters, record
+from supervision.views.letter_bundle import bundle_label, bundle_name, letters_to_come
 from supervision.views.letters import (
     KINDS,
     TEMPLATES,
     Matter,
-    bundle_name,
     documents_about,
     file_name,
     matter_of,
     templates_for,
 )
+from supervision.words import words
 from tests.cli.office import Office
 from tests.usecases import decided as story
 from tests.usecases.decided import ANNA, BERT, NUMBERS
 
+NL = words("nl")
 TODAY = date(2026, 11, 24)
 RATIONALE = "De achterstand is op de peildatum ontstaan."
 
@@ -158,6 +160,66 @@ def test_a_selection_gives_the_letters_of_those_who_have_one(decided: Database) 
     codes = [story.VENLO, "GM0889", story.LEUDAL]
     found = letters.of_selection(decided, codes, TODAY)
     assert [each.template for each in found] == ["trede-6-uitvoering", "preventief"]
+
+
+# --- proposed, not decided ------------------------------------------------------------------
+
+
+def _proposed_early(samples: Office) -> tuple[str, int]:
+    """A municipality of the samples that is flagged early, off the ladder, and proposed a step."""
+    province = assessing.snapshot(samples.database, TODAY).province
+    return next(
+        (each.code, each.proposed_step)
+        for each in province.assessments.values()
+        if each.preventive and not each.measure.step and each.proposed_step
+    )
+
+
+def test_who_is_proposed_a_step_gets_no_preventive_letter_before_the_decision(
+    samples: Office,
+) -> None:
+    code, step = _proposed_early(samples)
+    snapshot = assessing.snapshot(samples.database, TODAY)
+    assert matter_of(snapshot, code) is None
+    told = letters_to_come(snapshot, [code], register(), NL)
+    assert told == f"De brief van trede {step} komt na het besluit."
+    name = register().by_code[code].name
+    told = letters_to_come(snapshot, ["GM0889", code], register(), NL)
+    assert told == f"De brief van trede {step} komt na het besluit: {name}."
+    assert letters_to_come(snapshot, ["GM0889"], register(), NL) == ""
+    with pytest.raises(InvalidRequest) as refused:
+        letters.of_municipality(samples.database, code, TODAY)
+    assert refused.value.fields["reason"] == "letter_follows"
+
+
+@pytest.mark.parametrize(
+    ("to", "deviation", "template"),
+    [(1, "", "trede-1-signaleren"), (0, "De achterstand is eenmalig.", "preventief")],
+)
+def test_once_decided_the_letter_is_that_of_the_decision(
+    samples: Office, to: int, deviation: str, template: str
+) -> None:
+    """Who chose to leave it at the flag has decided too: then the preventive letter goes."""
+    code, _ = _proposed_early(samples)
+    decisions.decide(
+        samples.database, ANNA, code, Intent(to, TODAY, RATIONALE, deviation=deviation)
+    )
+    found = letters.of_municipality(samples.database, code, TODAY)
+    assert [each.template for each in found] == [template]
+
+
+@pytest.mark.parametrize(
+    ("templates", "label"),
+    [
+        (["preventief"], "Download 1 preventieve brief (zip)"),
+        (["preventief"] * 3, "Download 3 preventieve brieven (zip)"),
+        (["trede-1-signaleren"], "Download 1 brief bij besluiten (zip)"),
+        (["trede-6-uitvoering", "afloop"], "Download 2 brieven bij besluiten (zip)"),
+        (["preventief", "afloop"], "Download 2 brieven (zip): 1 preventief, 1 bij besluiten"),
+    ],
+)
+def test_the_button_says_what_is_in_the_zip(templates: list[str], label: str) -> None:
+    assert bundle_label(templates, NL) == label
 
 
 # --- names ----------------------------------------------------------------------------------
