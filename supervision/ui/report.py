@@ -27,7 +27,7 @@ def download_report(frame: Frame, key: cached.Key, chosen: Filter) -> None:
     """Draw the buttons for the half-yearly report, as PDF and as Excel, with the filters chosen."""
     t, found = frame.t, cached.standings_of(key)
     view = partial(report, found, cached.snapshot_of(key), t, chosen)
-    name = report_file_name(found, t)
+    name = report_file_name(found, t, chosen)
     _button(frame, t("Report as PDF"), f"{name}.pdf", _PDF, partial(_report_pdf, frame, view))
     _button(frame, t("Report as Excel"), f"{name}.xlsx", _XLSX, partial(_report_xlsx, frame, view))
 

@@ -70,7 +70,7 @@ def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -
     st.download_button(
         t("Download as CSV"),
         as_csv,
-        escalation_file_name(found, ".csv", t),
+        escalation_file_name(found, ".csv", t, chosen),
         "text/csv",
         on_click="ignore",
         icon=":material/download:",
@@ -78,7 +78,7 @@ def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -
     st.download_button(
         t("Download as Excel"),
         as_xlsx,
-        escalation_file_name(found, ".xlsx", t),
+        escalation_file_name(found, ".xlsx", t, chosen),
         on_click="ignore",
         icon=":material/download:",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from supervision.domain.ruleset import Authority, Evidence, RuleSet
@@ -121,11 +122,27 @@ def on_screen(table: Table) -> Table:
     )
 
 
-def escalation_file_name(found: Standings, suffix: str, t: Words) -> str:
-    """Return the name of the download; sample data says so in the name."""
+def escalation_file_name(
+    found: Standings, suffix: str, t: Words, chosen: Filter | None = None
+) -> str:
+    """Return the name of the download, told apart by half-year and filters; samples say so."""
     name = t("escalation_list")
+    only = filters_in_name(chosen or Filter(), t)
     sample = t("_sampledata") if found.sample else ""
-    return f"{name}_{found.on.isoformat()}{sample}{suffix}"
+    return f"{name}_{found.half_year}{only}_{found.on.isoformat()}{sample}{suffix}"
+
+
+def filters_in_name(chosen: Filter, t: Words) -> str:
+    """Return the filters as a piece of a file name, such as "_midden-limburg_trede-2".
+
+    Empty without filters, so that a part is never mailed for the whole.
+    """
+    parts = (
+        chosen.region,
+        None if chosen.step is None else t("step {number}", number=chosen.step),
+        None if chosen.actor is None else label(chosen.actor, t),
+    )
+    return "".join("_" + re.sub(r"\W+", "-", part.lower()).strip("-") for part in parts if part)
 
 
 def why(row: Standing) -> str:

@@ -15,7 +15,7 @@ from supervision.domain.ladder import share_of
 from supervision.domain.province import Totals
 from supervision.reference import register
 from supervision.views.closings import Multiples, multiples
-from supervision.views.escalation import Filter, facts, flagged
+from supervision.views.escalation import Filter, facts, filters_in_name, flagged
 from supervision.views.map import Layer, MapView, map_view
 from supervision.views.overview import Overview, overview, steps_table
 from supervision.views.report_record import decided_in, excused_in, imports_table, older_imports
@@ -103,11 +103,12 @@ def report(found: Standings, snapshot: Snapshot, t: Words, chosen: Filter | None
     )
 
 
-def report_file_name(found: Standings, t: Words) -> str:
-    """Return the name of the file, without its suffix; sample data says so in the name."""
+def report_file_name(found: Standings, t: Words, chosen: Filter | None = None) -> str:
+    """Return the name of the file, without its suffix; filters and sample data are in the name."""
     name = t("half_yearly_report")
+    only = filters_in_name(chosen or Filter(), t)
     sample = t("_sampledata") if found.sample else ""
-    return f"{name}_{found.half_year}_{found.on.isoformat()}{sample}"
+    return f"{name}_{found.half_year}{only}_{found.on.isoformat()}{sample}"
 
 
 def _regions(found: Standings, snapshot: Snapshot, t: Words) -> Table:

@@ -29,7 +29,7 @@ def report_document(view: Report, t: Words) -> Document:
         _figures(view, t),
         view.facts,
         _parts(view, t),
-        report_file_name(found, t),
+        report_file_name(found, t, view.chosen),
     )
 
 

@@ -161,14 +161,14 @@ def test_4_the_downloads_equal_the_screen_and_the_assessment(filled: Server, pag
     assert flagged == {each.code for each in FIGURES.values() if each.to_house}
 
     as_csv = download(page, "Download als CSV")
-    assert as_csv.name == "escalatielijst_2025-07-01.csv"
+    assert as_csv.name == "escalatielijst_2025-1_2025-07-01.csv"
     content = as_csv.read_bytes()
     assert content.startswith("\ufeff".encode()), "so that a Dutch Excel knows that it is UTF-8"
     listed = pd.read_csv(BytesIO(content), sep=";", decimal=",", encoding="utf-8-sig")
     compare(listed, screen, province.assessments, flagged, share=1)
 
     as_xlsx = download(page, "Download als Excel")
-    assert as_xlsx.name == "escalatielijst_2025-07-01.xlsx"
+    assert as_xlsx.name == "escalatielijst_2025-1_2025-07-01.xlsx"
     sheets = pd.read_excel(as_xlsx, sheet_name=None, engine="calamine")
     assert list(sheets) == ["Escalatielijst", "Toelichting"]
     compare(sheets["Escalatielijst"], screen, province.assessments, flagged, share=100)

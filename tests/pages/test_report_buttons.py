@@ -53,11 +53,11 @@ def test_report_and_dossier_are_made_when_asked_for_and_kept_in_the_record(
     starts = {
         "Rapportage als PDF": (
             b"%PDF",
-            "halfjaarrapportage_2026-2_2026-11-24_voorbeeldgegevens.pdf",
+            "halfjaarrapportage_2026-2_zuid-limburg_2026-11-24_voorbeeldgegevens.pdf",
         ),
         "Rapportage als Excel": (
             b"PK",
-            "halfjaarrapportage_2026-2_2026-11-24_voorbeeldgegevens.xlsx",
+            "halfjaarrapportage_2026-2_zuid-limburg_2026-11-24_voorbeeldgegevens.xlsx",
         ),
         "Dossier als PDF": (b"%PDF", "dossier_GM0983_2026-11-24_voorbeeldgegevens.pdf"),
     }

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from supervision.domain.ruleset import Authority
 from supervision.rulesets import shipped
 from supervision.storage.database import Database
 from supervision.usecases import assessing
@@ -18,6 +19,7 @@ from supervision.views.escalation import (
     on_screen,
     why,
 )
+from supervision.views.report import report_file_name
 from supervision.views.standing import Standings, standings
 from supervision.words import words
 from tests.cli.office import OVERVIEW, Office
@@ -165,6 +167,26 @@ def test_samples_say_so_in_every_row_in_the_notes_and_in_the_name(found: Standin
         assert "2026-11-24" in name
         assert name.endswith(suffix)
     assert "sample" in escalation_file_name(found, ".csv", ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (Filter(), "2026-2_2026-11-24"),
+        (Filter("Midden-Limburg"), "2026-2_midden-limburg_2026-11-24"),
+        (Filter(step=0), "2026-2_trede-0_2026-11-24"),
+        (
+            Filter("Zuid-Limburg", 2, Authority.EXECUTIVE),
+            "2026-2_zuid-limburg_trede-2_gedeputeerde-staten_2026-11-24",
+        ),
+    ],
+    ids=str,
+)
+def test_the_file_names_tell_a_part_from_the_whole(
+    found: Standings, chosen: Filter, said: str
+) -> None:
+    assert escalation_file_name(found, ".csv", DUTCH, chosen).startswith(f"escalatielijst_{said}")
+    assert report_file_name(found, DUTCH, chosen).startswith(f"halfjaarrapportage_{said}")
 
 
 def test_real_figures_say_nothing_of_samples(office: Office) -> None:
