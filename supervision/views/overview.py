@@ -196,19 +196,16 @@ def _sentence(
     if oldest is not None:
         names = _names(row for row in found.rows if row.backlog_since == oldest)
         parts.append(t("The oldest backlog is of {oldest}: {names}.", oldest=oldest, names=names))
-    repeated = sum(row.missed_in_a_row >= 2 and row.state in _BEHIND for row in found.rows)
+    repeated = sum(row.missed_in_a_row >= 2 for row in found.rows)
     if repeated:
         parts.append(
             t.plural(
-                "{n} of them closed two or more half-years in a row with a backlog.",
-                "{n} of them closed two or more half-years in a row with a backlog.",
+                "{n} municipality closed two or more half-years in a row with a backlog.",
+                "{n} municipalities closed two or more half-years in a row with a backlog.",
                 repeated,
             )
         )
     return " ".join(parts)
-
-
-_BEHIND = (State.BEHIND_PACE, State.MISSED)
 
 
 def _missing(found: Standings, as_of: date | None, t: Words) -> Iterator[str]:

@@ -59,8 +59,8 @@ def _reasons(found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer) -> It
     )
     groups = [("preventive", 0, found.preventive_findings)]
     above = min(indicated + 1, len(ruleset.steps))
-    shown = {found.proposed_step, indicated, above} - {0}
-    groups += [(f"step_{step}", step, found.findings[step - 1]) for step in sorted(shown)]
+    shown = range(1, max(found.proposed_step, above) + 1)
+    groups += [(f"step_{step}", step, found.findings[step - 1]) for step in shown]
     for group, step, findings in groups:
         for finding in findings:
             yield Reason(

@@ -330,10 +330,9 @@ def test_the_thresholds_are_those_of_the_rule_set(document: Any) -> None:
 
 
 def steps_to_explain(each: dict[str, Any]) -> set[str]:
-    """The proposed step, the indicated one, and the one after it, which was not reached."""
-    indicated = each["indicated_step"]
-    steps = (each["proposed_step"], indicated, min(indicated + 1, 6))
-    return {f"step_{step}" for step in steps if step}
+    """Every step up to the one after the indicated, which was not reached."""
+    above = min(each["indicated_step"] + 1, 6)
+    return {f"step_{step}" for step in range(1, max(above, each["proposed_step"]) + 1)}
 
 
 def test_the_steps_follow_from_the_reasons(document: Any) -> None:
