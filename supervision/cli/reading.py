@@ -16,8 +16,9 @@ from supervision.views.standing import Standing, Standings, standings
 from supervision.words import Words
 from supervision.words.labels import label
 
-_OWN = {"provisional", "final", "flagged", "gap", "reasons", "actor", "decided", "waiting"} | {
-    "backlog_since"
+_OWN = {
+    *("provisional", "final", "flagged", "gap", "reasons"),
+    *("actor", "decided", "waiting", "backlog_since"),
 }
 """What the views know besides the contract."""
 CONTRACT = tuple(each.name for each in fields(Standing) if each.name not in _OWN)

@@ -40,7 +40,7 @@ _process = health.Process()
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Keep what was loaded out of the garbage collector, which Streamlit runs on every rerun.
+    """Load what every page needs, keep it out of the garbage collector, and warm up.
 
     Pandas first: else the first visitors at once find it half loaded by one of them.
     """
@@ -60,6 +60,8 @@ def _warm_up() -> None:
         warm.start_page_and_map()
     except SupervisionError as error:
         _log.info("not warmed up: %s", message(error, words(LANGUAGES[0])))
+    except Exception:  # the first page meets it again, and says so
+        _log.exception("not warmed up")
 
 
 def application(found: Settings) -> st.App:

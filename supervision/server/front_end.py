@@ -22,8 +22,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _ROOT = Path(streamlit.__file__).parent / "static"
-_SCRIPTS = _ROOT / "static" / "js"
-_PLACE = "/static/"
+_FILES = _ROOT / "static"
+_SCRIPTS = _FILES / "js"
 _FOR_GOOD = "public, immutable, max-age=31536000"
 _COMPRESSED = frozenset({".js", ".css", ".json", ".svg"})
 _LEVEL = 6
@@ -53,15 +53,15 @@ class FrontEnd:
         self._app = app
         self._known = {
             f"/{path.relative_to(_ROOT).as_posix()}": path
-            for path in _ROOT.rglob("*")
+            for path in _FILES.rglob("*")
             if path.is_file()
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is asked for by the name of a file that was there at the start."""
-        path = self._known.get(scope.get("path", "")) if scope["type"] == "http" else None
-        is_ours = path is not None and scope["path"].startswith(_PLACE)
-        if path is None or not is_ours or scope["method"] not in ("GET", "HEAD"):
+        is_asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        path = self._known.get(scope["path"]) if is_asked else None
+        if path is None:
             await self._app(scope, receive, send)
             return
         file = await run_in_threadpool(_read, path)

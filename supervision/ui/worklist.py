@@ -58,7 +58,7 @@ def _item(item: Item, t: Words) -> None:
     who, step, due, text = st.columns([2, 1, 1.5, 5], vertical_alignment="center")
     with who:
         link("pages/gemeente.py", item.name, gemeente=item.code)
-    step.markdown(t("step {number}", number=item.step))
+    step.markdown(t("step {number}", number=item.step) if item.step else "")
     due.markdown(t.short_date(item.due) if item.due else literal(label(item.actor, t)))
     text.markdown(literal(item.text))
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import http.server
 import json
 import statistics
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from supervision.domain.halfyear import HalfYear
+from tests.benchmarks.conftest import Say
 from tests.benchmarks.plain import BOUNDARIES, HERE, figures_of, plain_server
 from tests.e2e.browsing import chromium, new_context
 from tests.e2e.servers import Server, make_store, serving
@@ -226,7 +226,7 @@ def measure(browser: Browser, steps: Steps) -> dict[str, float]:
 
 
 @pytest.mark.benchmark
-def test_what_a_visitor_waits_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_a_visitor_waits_for(tmp_path: Path, say: Say) -> None:
     store = make_store(tmp_path / "bench.db", "--demo")
     data = figures_of(store)
     data.to_csv(tmp_path / "figures.csv", index=False)
@@ -252,5 +252,4 @@ def test_what_a_visitor_waits_for(tmp_path: Path, capsys: pytest.CaptureFixture[
             f"{action:26}{floor_ms:9.0f}{plain_ms:9.0f}{our_ms:9.0f}"
             f"{our_ms / floor_ms:9.2f}{our_ms / plain_ms:9.2f}"
         )
-    with capsys.disabled():
-        sys.stdout.write("\n".join(lines) + "\n")
+    say("\n".join(lines))

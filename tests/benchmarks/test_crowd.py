@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import statistics
-import sys
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.conftest import Say
 from tests.benchmarks.crowd import Found, Place, crowd
 from tests.benchmarks.plain import figures_of, plain_server
 from tests.e2e.servers import Server, make_store, serving
@@ -46,9 +46,7 @@ def late(times: list[float]) -> float:
 
 
 @pytest.mark.benchmark
-def test_everybody_changes_the_half_year(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_everybody_changes_the_half_year(tmp_path: Path, say: Say) -> None:
     store = make_store(tmp_path / "bench.db", "--demo")
     figures_of(store).to_csv(tmp_path / "figures.csv", index=False)
     said, measured = [""], {}
@@ -67,5 +65,4 @@ def test_everybody_changes_the_half_year(
             f"p95 {ratio['ours'][1] / ratio['plain'][1]:.2f}; "
             f"p95 of both pages {ratio['ours'][1]:.0f} ms"
         )
-    with capsys.disabled():
-        sys.stdout.write("\n".join(said) + "\n")
+    say("\n".join(said))

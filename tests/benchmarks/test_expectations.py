@@ -14,6 +14,7 @@ from supervision.domain.backtest import Trial, trials
 from supervision.domain.history import History
 from supervision.domain.outlook import alerts
 from supervision.domain.province import assess_province, build_accounts
+from tests.benchmarks.conftest import Say
 from tests.benchmarks.test_history import LIMBURG, PROVINCE, ROUNDS, SPAN, best_of, made_up, ours
 
 NOVEMBER, LATE = date(2026, 11, 24), date(2027, 1, 1)
@@ -24,7 +25,7 @@ def tried(accounts: dict[str, Account]) -> tuple[Trial, ...]:
 
 
 @pytest.mark.benchmark
-def test_all_expectations_of_the_province(capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_expectations_of_the_province(say: Say) -> None:
     facts = made_up()
     accounts = build_accounts(facts, PROVINCE, LIMBURG.attribution)
     province = assess_province(accounts, PROVINCE, NOVEMBER, LIMBURG)
@@ -35,10 +36,9 @@ def test_all_expectations_of_the_province(capsys: pytest.CaptureFixture[str]) ->
     both, _ = best_of(ROUNDS, lambda: (ours(facts), tried(accounts)))
     backtest, found = best_of(ROUNDS, lambda: tried(accounts))
     today, _ = best_of(ROUNDS, warn)
-    with capsys.disabled():
-        print(  # noqa: T201
-            f"\nassessed and back-tested, 31 municipalities x 26 half-years: {both:.0f} ms (best "
-            f"of {ROUNDS}); back-test alone {backtest:.0f} ms, {len(found)} expectations; alerts "
-            f"of one day with the history they rest on {today:.0f} ms"
-        )
+    say(
+        f"assessed and back-tested, 31 municipalities x 26 half-years: {both:.0f} ms (best "
+        f"of {ROUNDS}); back-test alone {backtest:.0f} ms, {len(found)} expectations; alerts "
+        f"of one day with the history they rest on {today:.0f} ms"
+    )
     assert {each.half_year for each in found} == set(SPAN[6:])

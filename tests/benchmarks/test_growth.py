@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from supervision.config import ROOT
+from tests.benchmarks.conftest import Say
 from tests.benchmarks.growth import measure
 
 SIZES = (31, 342, 3420)
@@ -22,7 +23,7 @@ HALF_YEARS = 26
 
 
 @pytest.mark.benchmark
-def test_a_country_of_any_size(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_country_of_any_size(say: Say) -> None:
     found = {size: apart(size) for size in SIZES}
     said = [f"\n{'municipalities':14}" + "".join(f"{size:>18,}" for size in SIZES)]
     for page in found[SIZES[0]]["pages"]:
@@ -31,8 +32,7 @@ def test_a_country_of_any_size(capsys: pytest.CaptureFixture[str]) -> None:
         said.append(f"{page:14}{line}")
     held = "".join(f"{found[size]['megabytes']:15.0f} MB" for size in SIZES)
     said.append(f"{'most memory':14}{held}")
-    with capsys.disabled():
-        sys.stdout.write("\n".join(said) + "\n")
+    say("\n".join(said))
     assert len({str(asked(each["pages"])) for each in found.values()}) == 1
 
 

@@ -21,6 +21,7 @@ from supervision.domain.municipality import Municipality, Register
 from supervision.domain.province import assess_province, build_accounts
 from supervision.reference import register
 from supervision.rulesets import find_ruleset
+from tests.benchmarks.conftest import Say
 from tests.domain import naive
 from tests.strategies import firsts_of_month
 
@@ -88,17 +89,16 @@ def best_of(rounds: int, function: Callable[[], Any]) -> tuple[float, Any]:
 
 
 @pytest.mark.benchmark
-def test_the_whole_history_of_the_province(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_whole_history_of_the_province(say: Say) -> None:
     facts = made_up()
     milliseconds, found = best_of(ROUNDS, lambda: ours(facts))
     accounts_only, _ = best_of(ROUNDS, lambda: build_accounts(facts, PROVINCE, LIMBURG.attribution))
     naive_milliseconds, expected = best_of(2, lambda: naively(facts))
-    with capsys.disabled():
-        print(  # noqa: T201
-            f"\n31 municipalities x 26 half-years: {milliseconds:.1f} ms (best of {ROUNDS}; "
-            f"accounts {accounts_only:.1f} ms), naive {naive_milliseconds:.0f} ms, "
-            f"ratio {naive_milliseconds / milliseconds:.1f}"
-        )
+    say(
+        f"31 municipalities x 26 half-years: {milliseconds:.1f} ms (best of {ROUNDS}; "
+        f"accounts {accounts_only:.1f} ms), naive {naive_milliseconds:.0f} ms, "
+        f"ratio {naive_milliseconds / milliseconds:.1f}"
+    )
     assert sum(len(each) for each in found) == 31 * 26
     for on, by_code, by_code_naive in zip(DATES, found, expected, strict=True):
         for code, assessment in by_code.items():

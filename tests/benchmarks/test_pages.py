@@ -7,7 +7,6 @@ nothing: what AppTest and Streamlit take by themselves.
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
@@ -20,6 +19,7 @@ from supervision.config import ROOT, settings
 from supervision.domain.actor import Actor, Role
 from supervision.storage.database import database
 from supervision.usecases.setup import load_samples
+from tests.benchmarks.conftest import Say
 from tests.benchmarks.crowd import Place, User
 from tests.benchmarks.growth import statements
 from tests.e2e.servers import Server, make_store, serving
@@ -72,7 +72,7 @@ def took(at: AppTest) -> float:
 
 
 @pytest.mark.benchmark
-def test_the_script_of_each_page(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_script_of_each_page(store: str, say: Say) -> None:
     empty = AppTest.from_string("")
     floor = min(took(empty) for _ in range(ROUNDS))
     said = [f"\nempty page {floor:.1f} ms (the floor; best of {ROUNDS})"]
@@ -90,12 +90,11 @@ def test_the_script_of_each_page(store: str, capsys: pytest.CaptureFixture[str])
             f"{len(first):3} SQL; warm {warm:5.1f} ms = {warm / floor:4.1f} x floor, "
             f"{len(again):2} SQL"
         )
-    with capsys.disabled():
-        sys.stdout.write("\n".join(said) + "\n")
+    say("\n".join(said))
 
 
 @pytest.mark.benchmark
-def test_what_each_page_sends(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_each_page_sends(tmp_path: Path, say: Say) -> None:
     said = [""]
 
     async def look(url: str) -> None:
@@ -111,5 +110,4 @@ def test_what_each_page_sends(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
     with serving(Server(make_store(tmp_path / "bench.db", "--demo"), tmp_path / "log")) as ours:
         asyncio.run(look(ours.url))
-    with capsys.disabled():
-        sys.stdout.write("\n".join(said) + "\n")
+    say("\n".join(said))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -23,6 +22,7 @@ from supervision.reference import national_names, register
 from supervision.storage.database import database
 from supervision.usecases import imports
 from supervision.usecases.setup import request_for, sample_files
+from tests.benchmarks.conftest import Say
 from tests.benchmarks.test_history import DATES, ROUNDS, SPAN, best_of, made_up, ours
 
 ANNA = Actor("anna", Role.LOCAL)
@@ -109,17 +109,16 @@ def assessed(of: list[Row], number: int) -> Row:
 
 
 @pytest.mark.benchmark
-def test_an_assessment_beside_plain_python(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_assessment_beside_plain_python(say: Say) -> None:
     facts = made_up()
     texts = as_csv(facts)
     our_ms, found = best_of(ROUNDS, lambda: ours(facts))
     plain_ms, expected = best_of(ROUNDS, lambda: plainly(*texts))
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\nassessment of 31 municipalities on {len(DATES)} dates: ours {our_ms:.0f} ms, "
-            f"plain Python {plain_ms:.0f} ms with reading its files, "
-            f"ratio {our_ms / plain_ms:.1f}\n"
-        )
+    say(
+        f"assessment of 31 municipalities on {len(DATES)} dates: ours {our_ms:.0f} ms, "
+        f"plain Python {plain_ms:.0f} ms with reading its files, "
+        f"ratio {our_ms / plain_ms:.1f}"
+    )
     for by_code, plain in zip(found, expected, strict=True):
         for code, each in by_code.items():
             told = plain[code]
@@ -131,7 +130,7 @@ def test_an_assessment_beside_plain_python(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.benchmark
-def test_an_import_beside_plain_python(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_import_beside_plain_python(tmp_path: Path, say: Say) -> None:
     files = [(path.name, path.read_bytes()) for path in sample_files()]
     stores = [database(f"sqlite:///{tmp_path / f'{number}.db'}") for number in range(2)]
     for store in stores:
@@ -148,13 +147,12 @@ def test_an_import_beside_plain_python(tmp_path: Path, capsys: pytest.CaptureFix
     reading_ms, _ = best_of(2, lambda: [read_file(each, request_for(name)) for name, each in files])
     plain_ms, rows = best_of(ROUNDS, lambda: sum(len(plain_import(each)) for _, each in files))
     kinds = [sum(name.startswith(kind) for name, _ in files) for kind in ("taak", "real")]
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\nimport of {kinds[0]} targets files and {kinds[1]} realisation files, {rows} rows: "
-            f"ours {our_ms:.0f} ms = {our_ms / len(files):.0f} ms per file (reading alone "
-            f"{reading_ms:.0f} ms), plain Python {plain_ms:.1f} ms, "
-            f"ratio {our_ms / plain_ms:.0f}, reading {reading_ms / plain_ms:.0f}\n"
-        )
+    say(
+        f"import of {kinds[0]} targets files and {kinds[1]} realisation files, {rows} rows: "
+        f"ours {our_ms:.0f} ms = {our_ms / len(files):.0f} ms per file (reading alone "
+        f"{reading_ms:.0f} ms), plain Python {plain_ms:.1f} ms, "
+        f"ratio {our_ms / plain_ms:.0f}, reading {reading_ms / plain_ms:.0f}"
+    )
     assert len(files) == sum(kinds)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from supervision.importing import Request, read_file
 from supervision.reference import national_names, register
+from tests.benchmarks.conftest import Say
 from tests.benchmarks.test_history import best_of
 
 REQUEST = Request("realisatie_2025-04-01.csv", date(2026, 11, 24), register(), national_names())
@@ -27,10 +28,9 @@ def national(rows: int) -> bytes:
 
 @pytest.mark.benchmark
 @pytest.mark.parametrize(("rows", "rounds"), [(342, 7), (20_000, 2)])
-def test_a_file_is_checked(rows: int, rounds: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_is_checked(rows: int, rounds: int, say: Say) -> None:
     data = national(rows)
     took, reading = best_of(rounds, lambda: read_file(data, REQUEST))
     floor, _ = best_of(rounds, lambda: list(csv.reader(io.StringIO(data.decode("utf-8-sig")))))
-    with capsys.disabled():
-        print(f"\n{rows} rows: {took:.0f} ms, csv alone {floor:.1f} ms")  # noqa: T201
+    say(f"{rows} rows: {took:.0f} ms, csv alone {floor:.1f} ms")
     assert reading.rows + reading.ignored == rows or reading.problems

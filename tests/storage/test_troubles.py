@@ -61,6 +61,18 @@ def import_until_it_fails(store: Database) -> tuple[int, StoreUnusable]:
     raise AssertionError("there was room for all of it")
 
 
+def assert_told_and_nothing_lost(store: Database, disk: Path) -> None:
+    """The full disk is told, what was acknowledged is there, and it goes on when there is room."""
+    imported, error = import_until_it_fails(store)
+    assert imported > 10
+    assert (error.fields["trouble"], FULL in told(error)) == (StoreTrouble.FULL, True)
+    assert_all_there(store, imported)
+    (disk / "ballast").unlink()
+    import_one(store, 0)
+    assert_all_there(store, imported + 1)
+    store.engine.dispose()
+
+
 def leave_room(disk: Path, size: int) -> None:
     """Fill a disk but for so many bytes."""
     found = os.statvfs(disk)
@@ -91,14 +103,7 @@ def test_a_full_disk_is_told_loses_nothing_and_goes_on_when_there_is_room() -> N
         (disk / "ballast").write_bytes(bytes(1_000_000))
         store = database(f"sqlite:///{disk / 'store.db'}")
         store.upgrade()
-        imported, error = import_until_it_fails(store)
-        assert imported > 10
-        assert (error.fields["trouble"], FULL in told(error)) == (StoreTrouble.FULL, True)
-        assert_all_there(store, imported)
-        (disk / "ballast").unlink()
-        import_one(store, 0)
-        assert_all_there(store, imported + 1)
-        store.engine.dispose()
+        assert_told_and_nothing_lost(store, disk)
 
 
 def test_a_backup_on_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
@@ -177,14 +182,7 @@ def test_a_full_disk_under_postgresql_is_told_and_loses_nothing(cluster: Cluster
         store = database(url.render_as_string(hide_password=False))
         store.upgrade()
         leave_room(disk, 400_000)
-        imported, error = import_until_it_fails(store)
-        assert imported > 10
-        assert (error.fields["trouble"], FULL in told(error)) == (StoreTrouble.FULL, True)
-        assert_all_there(store, imported)
-        (disk / "ballast").unlink()
-        import_one(store, 0)
-        assert_all_there(store, imported + 1)
-        store.engine.dispose()
+        assert_told_and_nothing_lost(store, disk)
         cluster.stop()
 
 
