@@ -21,7 +21,7 @@ quick: $(DEV)
 	$(BIN)/pytest -n $(WORKERS) -m "not browser and not office and not benchmark"
 
 browser: $(DEV) | $(CHROMIUM)
-	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -n $(WORKERS) --dist loadfile -m "browser or office"
+	CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m "browser or office"
 
 # A hundred times kill -9 on each database; the quick suite does a few.
 kills: $(DEV)
