@@ -88,6 +88,19 @@ def test_dates_in_full_and_in_figures() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2025-07-01", "1 juli 2025"),
+        ("2024-02-29", "29 februari 2024"),
+        *((same, same) for same in ("2025-02-29", "0000-00-00", "20250701", "2025-W27-2")),
+        *((same, same) for same in ("", "Horst", "2025-1", "2025-07-01 ", "٢٠٢٥-07-01")),
+    ],
+)
+def test_a_text_that_is_a_day_is_said_in_full_and_any_other_stays(text: str, said: str) -> None:
+    assert DUTCH.day_in(text) == said
+
+
+@pytest.mark.parametrize(
     ("at", "dutch"),
     [
         (datetime(2026, 11, 24, 8, 30, tzinfo=UTC), "24 november 2026 om 09:30"),

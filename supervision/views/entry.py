@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 
 from supervision import errors
@@ -24,7 +23,6 @@ from supervision.words.labels import label
 from supervision.words.record import detail_name, in_order, object_name, role_name
 
 _PART = re.compile(r"[A-Za-z_][\w-]*|\d+|\d{4}-[12]|\d{4}-\d\d-\d\d|,")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LISTS: Mapping[str, tuple[type[StrEnum], ...]] = {
     "kind": (DecisionKind, FileKind),
     "status": (Status,),
@@ -49,9 +47,7 @@ def about(event: Event, t: Words) -> str:
 def _part(part: str, t: Words) -> str:
     if part.startswith("GM"):
         return _municipality(part)
-    if _DAY.fullmatch(part):
-        return _value("", part, t)
-    return object_name(part, t) or _listed("cause", part, t) or part
+    return object_name(part, t) or _listed("cause", part, t) or t.day_in(part)
 
 
 def change(event: Event, t: Words) -> str:
@@ -118,21 +114,12 @@ def _value(name: str, value: object, t: Words) -> str:
         return role_name(text, t)
     if name in _CODES:
         return _municipality(text)
-    if _DAY.fullmatch(text):
-        return _date(text, t)
-    return _listed(name, text, t) or text
+    return _listed(name, text, t) or t.day_in(text)
 
 
 def _municipality(code: str) -> str:
     found = register().by_code.get(code)
     return f"{found.name} ({code})" if found else code
-
-
-def _date(text: str, t: Words) -> str:
-    try:
-        return t.date(date.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def _listed(name: str, text: str, t: Words) -> str | None:

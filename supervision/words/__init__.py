@@ -7,6 +7,7 @@ A test extracts every text from the code and fails when one has no Dutch.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -26,6 +27,7 @@ _HERE = Path(__file__).parent
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 UNKNOWN = "–"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NUMBERS = 10_000
 """How many written numbers are kept."""
 
@@ -84,6 +86,13 @@ class Words:
     def short_date(self, day: dt.date | None) -> str:
         """Return a date in figures (01-07-2025), or a dash for unknown."""
         return UNKNOWN if day is None else format_date(day, "dd-MM-y", locale=self.locale)
+
+    def day_in(self, text: str) -> str:
+        """Return a text that is a day (2025-07-01) as a date in full; any other as it is."""
+        try:
+            return self.date(dt.date.fromisoformat(text)) if _DAY.fullmatch(text) else text
+        except ValueError:  # 0000-00-00 and 2025-02-31 look like a day
+            return text
 
     def moment(self, at: dt.datetime) -> str:
         """Return a moment in Dutch local time: 24 november 2026 om 09:30."""

@@ -141,22 +141,14 @@ def _no_rules(day: str, first: object, t: Words) -> str:
         return t(
             "On {day} no rules were in force yet; the first took effect on {first}. "
             "Choose a later day.",
-            day=_date(day, t),
-            first=_date(str(first), t),
+            day=t.day_in(day),
+            first=t.day_in(str(first)),
         )
     return t(
         "On {day} no rules were in force. Choose another day, or add the rules of then to "
         "data/rulesets.",
-        day=_date(day, t),
+        day=t.day_in(day),
     )
-
-
-def _date(text: str, t: Words) -> str:
-    """A day in full; what is none stays as it is."""
-    try:
-        return t.date(date.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def _not_allowed(error: errors.SupervisionError, t: Words) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from supervision.importing import Field, Problem, ProblemCode
 from supervision.importing.columns import HEADINGS
@@ -19,7 +17,6 @@ from supervision.words.problem_texts import WHAT as _WHAT
 from supervision.words.problem_texts import WHAT_WITH as _WHAT_WITH
 
 _MEGABYTE = 1024 * 1024
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def what(problem: Problem, t: Words) -> str:
@@ -78,7 +75,7 @@ def _values(problem: Problem, t: Words) -> dict[str, str]:
 
 
 def _day_or_text(value: str, t: Words) -> str:
-    return t.date(date.fromisoformat(value)) if _ISO_DATE.fullmatch(value) else value
+    return t.day_in(value)
 
 
 def _number(value: str, t: Words) -> str:

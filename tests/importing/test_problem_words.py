@@ -76,3 +76,12 @@ def test_a_missing_column_says_what_the_file_does_have(read):
         "De kolom Gerealiseerd ontbreekt. Wel in het bestand: Gemeente, Fase. "
         "Voeg de kolom toe, of geef aan welke kolomkop uit het bestand ermee bedoeld is."
     )
+
+
+def test_a_name_that_looks_like_a_day_but_is_none_is_told(read):
+    """What fuzz found: an office that pasted a broken cell where the names stand."""
+    file = "Gemeentecode;Gemeente;Gerealiseerd\nGM1507;0000-00-00;3\n"
+    (problem,) = read(file, "realisatie_2025-04-01.csv").problems
+    assert message(problem, words("nl")).startswith(
+        "De code is die van Horst aan de Maas, de naam die van 0000-00-00."
+    )
