@@ -18,8 +18,8 @@ from supervision.storage.database import Database, database
 from supervision.usecases import imports, users
 from tests.cli.office import OVERVIEW, VENLO, Office, run
 from tests.e2e.servers import copy_store
-from tests.storage.conftest import KINDS, fresh_address
 from tests.storage.filled import STORES
+from tests.storage.stores import KINDS, fresh_address
 from tests.storage.tampering import drop_guards
 from tests.usecases.decided import decided
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.conftest import POSTGRES
 from tests.storage.killing import PATIENCE
+from tests.storage.stores import POSTGRES
 
 
 class Cluster:

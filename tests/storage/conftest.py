@@ -1,47 +1,27 @@
-"""A fresh store per test: SQLite, and PostgreSQL too where TEST_POSTGRES_URL names a server.
-
-The user of that address must be allowed to create databases; each test gets one of its own.
-"""
+"""A fresh store per test, on each database that there is."""
 
 from __future__ import annotations
 
-import os
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import make_url
 
 from supervision.storage.database import Database, database
-
-POSTGRES = os.environ.get("TEST_POSTGRES_URL")
-
-
-KINDS = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
-
-
-@contextmanager
-def fresh_address(kind: str, folder: Path) -> Iterator[str]:
-    """The address of a store that does not exist yet, on one of the two databases."""
-    if kind == "sqlite":
-        yield f"sqlite:///{folder / 'store' / 'test.db'}"
-        return
-    name = f"test_{uuid.uuid4().hex}"
-    server = make_url(POSTGRES or "")
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-        yield server.set(database=name).render_as_string(hide_password=False)
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+from tests.storage.stores import KINDS, fresh_address, ready_store
 
 
 @pytest.fixture(params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def kind(request: pytest.FixtureRequest) -> str:
+    """The database that a test is about."""
+    return str(request.param)
+
+
+@pytest.fixture
+def url(kind: str, tmp_path: Path) -> Iterator[str]:
     """The address of a store that does not exist yet."""
-    with fresh_address(request.param, tmp_path) as address:
+    with fresh_address(kind, tmp_path) as address:
         yield address
 
 
@@ -56,9 +36,7 @@ def empty(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Database]:
+def store(kind: str, tmp_path: Path) -> Iterator[Database]:
     """A store with the schema of today and no facts."""
-    fresh = database(url)
-    fresh.upgrade()
-    yield fresh
-    fresh.engine.dispose()
+    with ready_store(kind, tmp_path) as ready:
+        yield ready

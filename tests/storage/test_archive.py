@@ -21,9 +21,9 @@ from supervision.storage.archive import loading, manifest, reading, rows, writin
 from supervision.storage.archive.writing import Written
 from supervision.storage.database import Database, database
 from supervision.usecases import recovery
-from tests.storage.conftest import KINDS, fresh_address
 from tests.storage.filled import EVERY_BYTE, content, fill, next_key
 from tests.storage.office import HORST, NOON, VENLO, import_targets, state
+from tests.storage.stores import KINDS, fresh_address, ready_store
 from tests.storage.tampering import TRIGGERS, drop_guards
 
 
@@ -37,13 +37,9 @@ def filled(store: Database) -> Database:
 def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of a filled store, only to look at."""
     folder = tmp_path_factory.mktemp("backup")
-    with fresh_address("sqlite", folder) as address:
-        store = database(address)
-        store.upgrade()
+    with ready_store("sqlite", folder) as store:
         fill(store)
-        path = back_up(store, folder / "backup.zip").path
-        store.engine.dispose()
-    return path
+        return back_up(store, folder / "backup.zip").path
 
 
 @contextmanager
@@ -200,8 +196,7 @@ def test_what_cannot_be_written_leaves_the_file_that_was_there(
 
 
 def test_a_value_that_is_not_of_its_column_is_named(tmp_path: Path) -> None:
-    with fresh("sqlite", tmp_path) as store:
-        store.upgrade()
+    with ready_store("sqlite", tmp_path) as store:
         fill(store)
         drop_guards(store)
         for statement, named in (

@@ -98,7 +98,7 @@ WRITERS, WRITES = 4, 12
 
 
 @pytest.mark.parametrize("shared", [True, False], ids=["one pool", "a pool each, as processes"])
-def test_writers_at_once_lose_nothing(store: Database, url: str, shared: bool) -> None:
+def test_writers_at_once_lose_nothing(store: Database, shared: bool) -> None:
     failures: list[Exception] = []
     barrier = threading.Barrier(WRITERS)
 
@@ -110,7 +110,7 @@ def test_writers_at_once_lose_nothing(store: Database, url: str, shared: bool) -
             except Exception as error:  # reported below, in the thread of the test
                 failures.append(error)
 
-    stores = [store if shared else database.__wrapped__(url) for _ in range(WRITERS)]
+    stores = [store if shared else database.__wrapped__(store.url) for _ in range(WRITERS)]
     threads = [threading.Thread(target=work, args=(each,)) for each in stores]
     for thread in threads:
         thread.start()

@@ -21,7 +21,6 @@ from supervision.storage import decisions, verification, versions
 from supervision.storage.archive import reading
 from supervision.storage.database import Database, database
 from supervision.usecases import imports, record, recovery
-from tests.storage.conftest import fresh_address
 from tests.storage.filled import STORES, Content, content, fill
 from tests.storage.killing import (
     ANNA,
@@ -33,6 +32,7 @@ from tests.storage.killing import (
     migrating,
     restoring,
 )
+from tests.storage.stores import fresh_address
 
 KINDS_OF_WORK = 5
 KILLS = int(os.environ.get("KILLS", KINDS_OF_WORK)) // KINDS_OF_WORK
@@ -42,9 +42,9 @@ Desk = tuple[Database, str, Path]
 
 
 @pytest.fixture
-def desk(store: Database, url: str, tmp_path: Path) -> Desk:
+def desk(store: Database, tmp_path: Path) -> Desk:
     """A store, its address and a folder."""
-    return store, url, tmp_path
+    return store, store.url, tmp_path
 
 
 def settled(store: Database) -> None:

@@ -107,9 +107,11 @@ def test_upgrading_what_is_current_changes_nothing(store: Database) -> None:
     assert store.revision() == 1
 
 
-def test_upgrading_makes_the_directory_of_a_new_store(url: str, store: Database) -> None:
-    assert store.url == url
+def test_upgrading_makes_the_directory_of_a_new_store(url: str) -> None:
+    store = database(url)
+    store.upgrade()
     assert store.is_current()
+    store.engine.dispose()
 
 
 def test_servers_that_start_together_migrate_one_after_the_other(empty: Database, url: str) -> None:

@@ -24,9 +24,9 @@ from supervision.usecases import imports, recovery, setup
 from supervision.words import words
 from supervision.words.errors import message
 from tests.storage.clusters import Cluster, cluster
-from tests.storage.conftest import POSTGRES, fresh_address
 from tests.storage.disks import in_a_child, small_disk
 from tests.storage.office import HORST, NOON, VENLO, state
+from tests.storage.stores import POSTGRES, ready_store
 
 __all__ = ["cluster"]
 
@@ -162,11 +162,8 @@ def test_a_file_that_may_grow_no_further_is_told_and_loses_nothing(tmp_path: Pat
 def postgresql(tmp_path: Path) -> Iterator[Database]:
     if not POSTGRES:
         pytest.skip("there is no PostgreSQL")
-    with fresh_address("postgresql", tmp_path) as url:
-        store = database(url)
-        store.upgrade()
-        yield store
-        store.engine.dispose()
+    with ready_store("postgresql", tmp_path) as ready:
+        yield ready
 
 
 def test_a_full_disk_under_postgresql_is_told_and_loses_nothing(cluster: Cluster) -> None:
@@ -257,8 +254,8 @@ def test_a_store_that_nobody_may_write_is_told(
 # --- busy and gone ----------------------------------------------------------------------------
 
 
-def test_a_store_on_which_somebody_else_keeps_writing_is_busy(store: Database, url: str) -> None:
-    other = database.__wrapped__(url)
+def test_a_store_on_which_somebody_else_keeps_writing_is_busy(store: Database) -> None:
+    other = database.__wrapped__(store.url)
 
     def be_impatient(connection: Any, _: object) -> None:
         sqlite = store.engine.dialect.name == "sqlite"

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, literal_column
 from sqlalchemy.exc import DBAPIError
 
 from supervision.storage import audit
-from supervision.storage.database import Database, database
+from supervision.storage.database import Database
 from supervision.storage.verification import Break, Damage, Verification, verify
-from tests.storage.conftest import KINDS, fresh_address
 from tests.storage.office import HORST, hours_later, state
+from tests.storage.stores import KINDS, ready_store
 from tests.storage.tampering import attempt, drop_guards
 from tests.storage.trails import (
     ENTRIES,
@@ -40,13 +40,10 @@ def open_trail(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Database]:
     """A trail of twelve entries, without its guards, to try things on and undo them."""
-    with fresh_address(request.param, tmp_path_factory.mktemp("trail")) as address:
-        store = database(address)
-        store.upgrade()
+    with ready_store(request.param, tmp_path_factory.mktemp("trail")) as store:
         write_trail(store)
         drop_guards(store)
         yield store
-        store.engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,6 @@ def figures(persons: int, as_of: str = "2025-07-01") -> tuple[bytes, Any]:
 
 def prepare(store: Database) -> None:
     """Figures, a draft of a decision (1), an excuse, a swap and an upload that wait."""
-    store.upgrade()
     letter = f"Gemeentecode;Gemeente;Taakstelling\n{HORST};Horst aan de Maas;40\n{VENLO};Venlo;90\n"
     request = setup.request_for("taakstelling_2025-1.csv")
     imports.import_file(store, ANNA, letter.encode(), request)

@@ -9,10 +9,10 @@ import pytest
 
 from supervision.domain.decision import Status
 from supervision.storage import decisions as stored
-from supervision.storage.database import Database, database
+from supervision.storage.database import Database
 from supervision.usecases import decisions, drafts, imports, record
-from tests.storage.conftest import KINDS, fresh_address
 from tests.storage.office import HORST
+from tests.storage.stores import KINDS, ready_store
 from tests.usecases.racing import DEEDS, in_processes, in_threads, prepare
 
 WAYS = {"threads": in_threads, "processes": in_processes}
@@ -34,11 +34,9 @@ SECOND_IS_TOLD = {
 @pytest.fixture(params=KINDS)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A store with something of everything to fight over."""
-    with fresh_address(request.param, tmp_path) as url:
-        found = database(url)
-        prepare(found)
-        yield found
-        found.engine.dispose()
+    with ready_store(request.param, tmp_path) as ready:
+        prepare(ready)
+        yield ready
 
 
 def assert_sound(store: Database) -> None:

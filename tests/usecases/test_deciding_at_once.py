@@ -14,10 +14,10 @@ from supervision.domain.deciding import Intent
 from supervision.domain.decision import DecisionKind, Status
 from supervision.errors import DecisionRefused, NotWaiting, Overtaken, Refused
 from supervision.reference import register
-from supervision.storage.database import Database, database
+from supervision.storage.database import Database
 from supervision.usecases import clock, decisions, record
-from tests.storage.conftest import KINDS, fresh_address
 from tests.storage.office import import_realisation, import_targets
+from tests.storage.stores import KINDS, ready_store
 
 TODAY = date(2025, 7, 10)
 NOW = datetime(2025, 7, 10, 9, tzinfo=UTC)
@@ -32,13 +32,10 @@ def store(
 ) -> Iterator[Database]:
     """Some municipalities that each have a small backlog: step 1 is proposed, and not more."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    with fresh_address(request.param, tmp_path) as address:
-        fresh = database(address)
-        fresh.upgrade()
-        import_targets(fresh, {code: {"net": 20, "carry_over": 0} for code in CODES})
-        import_realisation(fresh, dict.fromkeys(CODES, 17))
-        yield fresh
-        fresh.engine.dispose()
+    with ready_store(request.param, tmp_path) as ready:
+        import_targets(ready, {code: {"net": 20, "carry_over": 0} for code in CODES})
+        import_realisation(ready, dict.fromkeys(CODES, 17))
+        yield ready
 
 
 def at_once(*deeds: Callable[[Actor], object]) -> list[object]:

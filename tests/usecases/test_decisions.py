@@ -14,10 +14,10 @@ from supervision.domain.actor import Actor, Role
 from supervision.domain.deciding import Intent
 from supervision.domain.decision import DecisionKind, Status
 from supervision.errors import DecisionRefused, NotFound, NotWaiting, SamePerson
-from supervision.storage.database import Database, database
+from supervision.storage.database import Database
 from supervision.usecases import assessing, clock, decisions, record
-from tests.storage.conftest import KINDS, fresh_address
 from tests.storage.office import HORST, import_realisation, import_targets
+from tests.storage.stores import KINDS, ready_store
 
 WHY = "Because of the figures of 2025"
 TOLD = {"deviation": "we know more"}
@@ -69,9 +69,7 @@ def desk(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Desk]:
     """Horst with a backlog of 3 persons on 1 July 2025: step 1 is proposed."""
-    with fresh_address(request.param, tmp_path) as address:
-        store = database(address)
-        store.upgrade()
+    with ready_store(request.param, tmp_path) as store:
         import_targets(store, {HORST: {"net": 20, "carry_over": 0}})
         import_realisation(store, {HORST: 17})
         found = Desk(store)
@@ -79,7 +77,6 @@ def desk(
         yield found
         for each in decisions.recorded(store):
             assert decisions.recomputed(store, each.decision.number) == each.assessment
-        store.engine.dispose()
 
 
 # --- what counts when -------------------------------------------------------------------------
