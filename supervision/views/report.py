@@ -18,14 +18,16 @@ from supervision.views.closings import Multiples, multiples
 from supervision.views.escalation import Filter, facts, filters_in_name, flagged
 from supervision.views.map import Layer, MapView, map_view
 from supervision.views.overview import Overview, overview, steps_table
+from supervision.views.region import from_the_north
 from supervision.views.report_record import decided_in, excused_in, imports_table, older_imports
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standing, Standings
 from supervision.views.table import Column, ColumnKind, Table, Value
-from supervision.words import Words
+from supervision.words import Words, mark
 from supervision.words.labels import state_label
 
 _PROVINCE = "Limburg"
+_LISTED, _SELECTED = mark("All municipalities"), mark("Municipalities of the selection")
 _Cell = TypeVar("_Cell")
 
 
@@ -42,10 +44,11 @@ class Report:
     """The province in one half-year, as it is reported.
 
     `regions` has a row for each region and `province` the sums of all, `course` how the balances
-    went up to the last half-year that closed, `steps` how many stand on each; these are always
-    of the whole province.
-    `municipalities` and what follows are those that pass `chosen`; `groups` are the same per
-    region. `older` says which imports besides those in `imports` the figures rest on.
+    went up to the last half-year that closed, `steps` how many stand on each, `decided` how many
+    decisions about a step were taken; these are always of the whole province.
+    `selected` and what follows are of those that pass `chosen`: their sums, and the lists;
+    `groups` are the same per region. `older` says which imports besides those in `imports` the
+    figures rest on.
     """
 
     found: Standings
@@ -57,6 +60,8 @@ class Report:
     province: tuple[Value, ...]
     course: Multiples
     steps: Table
+    decided: int
+    selected: Totals
     municipalities: Table
     groups: tuple[Group, ...]
     escalation: Table
@@ -86,14 +91,16 @@ def report(found: Standings, snapshot: Snapshot, t: Words, chosen: Filter | None
         _regions(found, snapshot, t),
         _sums(_PROVINCE, found.totals),
         multiples(
-            sorted({row.region for row in found.rows}),
+            _region_names(found.rows),
             HalfYear.last_closed_on(found.on),
             snapshot.province.accounts,
             register(),
             t,
         ),
         steps_table(seen, found.ruleset, t),
-        _municipalities(rows, t("All municipalities"), t),
+        len(decided_in(found, snapshot, {row.code for row in found.rows}, t).rows),
+        _totals(rows, snapshot),
+        _municipalities(rows, t(_LISTED if chosen == Filter() else _SELECTED), t),
         tuple(_groups(rows, snapshot, t)),
         _escalation(flagged(found, chosen), t),
         decided_in(found, snapshot, codes, t),
@@ -127,9 +134,13 @@ def _regions(found: Standings, snapshot: Snapshot, t: Words) -> Table:
         ),
         tuple(
             _sums(region, _totals((row for row in found.rows if row.region == region), snapshot))
-            for region in sorted({row.region for row in found.rows})
+            for region in _region_names(found.rows)
         ),
     )
+
+
+def _region_names(rows: Iterable[Standing]) -> list[str]:
+    return sorted({row.region for row in rows}, key=from_the_north)
 
 
 def _totals(rows: Iterable[Standing], snapshot: Snapshot) -> Totals:
@@ -152,7 +163,7 @@ def _sums(name: str, totals: Totals) -> tuple[Value, ...]:
 
 def _groups(rows: tuple[Standing, ...], snapshot: Snapshot, t: Words) -> Iterator[Group]:
     """Without the column of the region, which is the title."""
-    for region in sorted({row.region for row in rows}):
+    for region in _region_names(rows):
         own = tuple(row for row in rows if row.region == region)
         table = _municipalities(own, region, t)
         yield Group(

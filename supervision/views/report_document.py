@@ -10,6 +10,12 @@ from supervision.views.document import Document, Figure, Part, Picture
 from supervision.views.escalation import SAMPLE, assumptions
 from supervision.views.map import MapView
 from supervision.views.report import Report, report_file_name
+from supervision.views.report_selection import (
+    of_all,
+    remark_of_all,
+    selection_sentences,
+    selection_text,
+)
 from supervision.views.rules import preventive_table, rules_table
 from supervision.views.table import Table
 from supervision.words import Words
@@ -21,7 +27,7 @@ def report_document(view: Report, t: Words) -> Document:
     found = view.found
     return Document(
         t("Half-yearly report on the housing of permit holders"),
-        t("Supervision of the municipalities, {half_year}", half_year=t.half_year(found.half_year)),
+        _subtitle(view, t),
         t.language,
         found.on,
         t(SAMPLE) if found.sample else "",
@@ -33,6 +39,14 @@ def report_document(view: Report, t: Words) -> Document:
     )
 
 
+def _subtitle(view: Report, t: Words) -> str:
+    half_year = t.half_year(view.found.half_year)
+    text = t("Supervision of the municipalities, {half_year}", half_year=half_year)
+    if not view.filtered:
+        return text
+    return t("{text}; selection: {selection}", text=text, selection=selection_text(view.chosen, t))
+
+
 def _answer(view: Report, t: Words) -> tuple[str, ...]:
     counted = {each.step: each.indicated for each in view.overview.steps if each.step}
     steps = "; ".join(
@@ -42,18 +56,21 @@ def _answer(view: Report, t: Words) -> tuple[str, ...]:
         for step, count in counted.items()
         if count
     )
-    text = [view.overview.sentence]
+    text = []
     if steps:
         text.append(t("Steps indicated by the rules: {steps}.", steps=steps))
-    decided = len(view.decisions.rows)
     text.append(
         t.plural(
             "{n} decision about a step was taken in this half-year.",
             "{n} decisions about a step were taken in this half-year.",
-            decided,
+            view.decided,
         )
     )
-    return tuple(text)
+    return (
+        *selection_sentences(view, t),
+        view.overview.sentence,
+        *of_all(view, text, t),
+    )
 
 
 def _figures(view: Report, t: Words) -> tuple[Figure, ...]:
@@ -61,10 +78,10 @@ def _figures(view: Report, t: Words) -> tuple[Figure, ...]:
     as_of = "" if seen.as_of is None else t("as of {date}", date=t.date(seen.as_of))
     norm = "" if seen.norm is None else t("norm {norm}", norm=t.percent(seen.norm, 0))
     return (
-        Figure(t.number(seen.obligation), t("Obligation")),
-        Figure(t.number(seen.realised), t("Realised"), as_of),
-        Figure(t.percent(seen.share), t("Share realised"), norm),
-        Figure(t.number(seen.to_house), t("Still to house")),
+        Figure(t.number(seen.obligation), t("Obligation"), remark_of_all(view, "", t)),
+        Figure(t.number(seen.realised), t("Realised"), remark_of_all(view, as_of, t)),
+        Figure(t.percent(seen.share), t("Share realised"), remark_of_all(view, norm, t)),
+        Figure(t.number(seen.to_house), t("Still to house"), remark_of_all(view, "", t)),
     )
 
 
@@ -135,6 +152,7 @@ def _parts(view: Report, t: Words) -> tuple[Part, ...]:
         ),
         Part(
             view.excuses.title,
+            listed,
             table=view.excuses,
             empty=t("No excuse holds in this half-year."),
             level=2,
@@ -156,8 +174,8 @@ def _listed(view: Report, t: Words) -> tuple[str, ...]:
         return ()
     return (
         t(
-            "Only the municipalities that pass the filters on the first page; the map and the "
-            "sums of province and regions are of all."
+            "Only the municipalities of the selection on the first page; the map and the sums of "
+            "province and regions are of all of Limburg."
         ),
     )
 

@@ -116,7 +116,59 @@ def test_what_was_filtered_is_said_among_the_facts_and_above_the_lists(
     assert ("Regio", "Zuid-Limburg") in view.facts
     assert ("Voorgestelde trede", "2") in view.facts
     said = [text for part in report_document(view, DUTCH).parts for text in part.text]
-    assert sum("voldoen aan de filters" in text for text in said) == 3
+    assert sum("in de selectie van de eerste pagina" in text for text in said) == 4
+
+
+def test_the_first_page_says_the_selection_and_of_whom_each_figure_is(
+    shown_samples: Database,
+) -> None:
+    view = see(shown_samples, chosen=Filter("Zuid-Limburg", 1))
+    document = report_document(view, DUTCH)
+    rows = [row for row in view.found.rows if view.chosen.passes(row)]
+    assert document.subtitle.endswith("; selectie: Zuid-Limburg, voorgestelde trede 1")
+    selection, together, province, *others = document.answer
+    assert f"gaan alleen over {len(rows)} van de 31 gemeenten" in selection
+    assert "al het andere gaat over heel Limburg" in selection
+    known = [row for row in rows if row.obligation is not None]
+    assert f"een opgave van {DUTCH.number(sum(row.obligation or 0 for row in known))}" in together
+    left = sum(row.to_house or 0 for row in known)
+    assert f"{DUTCH.number(left)} nog te huisvesten" in together
+    assert province == view.overview.sentence
+    assert "Limburg" in province
+    assert [text.split(".")[0] for text in others] == ["Heel Limburg"]
+    assert all(each.remark.startswith("heel Limburg") for each in document.figures)
+    assert "Gemeenten in de selectie" in [part.title for part in document.parts]
+    sheet, *_ = report_sheets(view, document, DUTCH)
+    assert [text for name, text in sheet.rows if name == "Antwoord"] == list(document.answer)
+    assert document.subtitle in dict(sheet.rows)["Rapportage"]
+
+
+def test_a_report_of_everybody_speaks_of_no_selection(shown_samples: Database) -> None:
+    document = report_document(see(shown_samples), DUTCH)
+    said = " ".join((document.subtitle, *document.answer, *(f.remark for f in document.figures)))
+    assert "selectie" not in said.lower()
+    assert "heel limburg" not in said.lower()
+
+
+def test_a_selection_of_nobody_says_so_and_has_no_sums(office: Office) -> None:
+    document = report_document(see(office.database, chosen=Filter(step=4)), DUTCH)
+    assert document.answer[1] == "Geen gemeente voldoet aan de filters."
+
+
+def test_the_decisions_on_the_first_page_are_those_of_all_limburg(desk: Office) -> None:
+    decide(desk, VENLO, 1, "2026-09-01")
+    view = see(desk.database, chosen=Filter("Zuid-Limburg"))
+    said = " ".join(report_document(view, DUTCH).answer)
+    assert view.decisions.rows == ()
+    assert "1 besluit" in said
+
+
+def test_regions_stand_from_north_to_south(shown_samples: Database) -> None:
+    view = see(shown_samples)
+    order = ["Noord-Limburg", "Midden-Limburg", "Zuid-Limburg"]
+    assert [row[0] for row in view.regions.rows] == order
+    assert [each.region for each in view.course.series] == order
+    assert [each.table.title for each in view.groups] == order
 
 
 @pytest.mark.parametrize("on", [date(2026, 7, 1), date(2026, 11, 24)])
