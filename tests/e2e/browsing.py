@@ -70,6 +70,11 @@ class Watch:
         if not _PROBE.match(urlsplit(url).path):
             self.errors.append(f"{message.text} ({url})")
 
+    def forget(self) -> None:
+        """Begin anew: what comes is of another test."""
+        self.outside.clear()
+        self.errors.clear()
+
     def check(self) -> None:
         assert self.outside == [], "requests left this machine"
         assert self.errors == [], "errors on the console"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e.browsing import Watch, chromium, new_context
 from tests.e2e.servers import HOST, Server, copy_store, free_port, make_store, serving
@@ -44,10 +44,26 @@ def open_page(browser: Browser):
         watch.check()
 
 
+@pytest.fixture(scope="session")
+def laptop(browser: Browser) -> Iterator[tuple[BrowserContext, Watch]]:
+    """One laptop for all who only look: as with a user, what it fetched once stays with it."""
+    context = new_context(browser)
+    yield context, Watch(context)
+    context.close()
+
+
 @pytest.fixture
-def page(open_page) -> Page:
-    """A window of a laptop, in Dutch and light."""
-    return open_page()
+def page(laptop: tuple[BrowserContext, Watch]) -> Iterator[Page]:
+    """A window of a laptop, in Dutch and light, of somebody who has not been here before."""
+    context, watch = laptop
+    context.clear_cookies()
+    watch.forget()
+    yield context.new_page()
+    for opened in context.pages:
+        if opened.url.startswith("http"):
+            opened.evaluate("localStorage.clear()")
+        opened.close()
+    watch.check()
 
 
 @pytest.fixture(scope="session")
