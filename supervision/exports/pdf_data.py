@@ -10,7 +10,7 @@ from typing import TypeVar
 from supervision.exports.column_widths import column_widths
 from supervision.exports.map_svg import close_up_region
 from supervision.views.colours import COLOURS, Tone
-from supervision.views.document import Document, Part, Picture
+from supervision.views.document import Chart, Document, Part, Picture
 from supervision.views.table import NUMBERS, Column, ColumnKind, Table, Value, cell
 from supervision.words import Words
 
@@ -45,7 +45,10 @@ def pdf_data(document: Document, t: Words, boundaries: str) -> dict[str, object]
             for each in document.figures
         ],
         "facts": _table(facts, None, widths, t),
-        "parts": [_part(part, widths, t, boundaries) for part in parts],
+        "parts": [
+            _part(part, widths, t, boundaries) | {"file": chart_file(number)}
+            for number, part in enumerate(parts)
+        ],
         "words": {
             "about": t("About this document"),
             "contents": t("Contents"),
@@ -87,6 +90,7 @@ def _part(part: Part, widths: Widths, t: Words, boundaries: str) -> dict[str, ob
         "text": text,
         "items": part.items,
         "picture": None if part.picture is None else _picture(part.picture, t, boundaries),
+        "chart": None if part.chart is None else _chart(part.chart),
         "table": None if drawn is None else _table(drawn, part.total, widths, t),
         "notes": part.notes if drawn or part.table is None else (),
     }
@@ -113,6 +117,15 @@ def _picture(picture: Picture, t: Words, boundaries: str) -> dict[str, object]:
             "alt": t("The same map, {region} only, enlarged.", region=region),
         },
     }
+
+
+def chart_file(part: int) -> str:
+    """Return the name of the file with the chart of a part, by the place of the part."""
+    return f"chart-{part}.svg"
+
+
+def _chart(chart: Chart) -> dict[str, object]:
+    return {"title": chart.title, "alt": f"{chart.title}. {chart.text}.", "notes": chart.notes}
 
 
 def _widths(tables: Iterable[Table], t: Words) -> Widths:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import typst
 
+from supervision.exports.bars_svg import bars_svg
 from supervision.exports.legible import legible, without_glyph
 from supervision.exports.map_svg import close_up_region, map_svg
-from supervision.exports.pdf_data import pdf_data
+from supervision.exports.pdf_data import chart_file, pdf_data
 from supervision.views.document import Document
 from supervision.words import Words
 
@@ -33,21 +34,21 @@ def to_pdf(document: Document, t: Words, boundaries: str) -> bytes:
     its number (`[U+1F600]`), so that no text is lost and none is refused.
     """
     data = pdf_data(document, t, boundaries)
-    maps = dict(_maps(document, boundaries))
+    drawings = {**dict(_maps(document, boundaries)), **dict(_charts(document))}
     made_at = datetime.combine(document.made_on, time(), UTC)
     try:
-        return _compile(data, maps, (), made_at)
+        return _compile(data, drawings, (), made_at)
     except typst.TypstError:
-        missing = without_glyph(json.dumps([data, maps], ensure_ascii=False))
+        missing = without_glyph(json.dumps([data, drawings], ensure_ascii=False))
         if not missing:
             raise
-        return _compile(data, maps, missing, made_at)
+        return _compile(data, drawings, missing, made_at)
 
 
 def _compile(
-    data: object, maps: Mapping[str, str], missing: Collection[str], made_at: datetime
+    data: object, drawings: Mapping[str, str], missing: Collection[str], made_at: datetime
 ) -> bytes:
-    files = {name: legible(text, missing) for name, text in maps.items()}
+    files = {name: legible(text, missing) for name, text in drawings.items()}
     files["data.json"] = json.dumps(_legible(data, missing), ensure_ascii=False)
     sources = {name: text.encode() for name, text in files.items()}
     return typst.compile(  # type: ignore[no-any-return, call-overload]
@@ -78,3 +79,9 @@ def _maps(document: Document, boundaries: str) -> Iterator[tuple[str, str]]:
         region = close_up_region(boundaries)
         if region is not None:
             yield "close-up.svg", map_svg(view, figures, boundaries, *_CLOSE_UP, region)
+
+
+def _charts(document: Document) -> Iterator[tuple[str, str]]:
+    for number, part in enumerate(document.parts):
+        if part.chart is not None:
+            yield chart_file(number), bars_svg(part.chart)

@@ -32,6 +32,38 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its height in persons, None where unknown, and the figure that stands at it."""
+
+    height: int | None
+    label: str
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BarGroup:
+    """The bars that belong together, one for each series of the chart, and their name."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars in groups. `title` is the message, `series` and `provisional` the words of the legend.
+
+    `text` is the alternative for who does not see it, `notes` stand below it.
+    """
+
+    title: str
+    series: tuple[str, str, str]
+    provisional: str
+    groups: tuple[BarGroup, ...]
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One part of a document; what it has is drawn in the order of the fields.
 
@@ -44,6 +76,7 @@ class Part:
     text: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     picture: Picture | None = None
+    chart: Chart | None = None
     table: Table | None = None
     total: tuple[Value, ...] | None = None
     empty: str = ""

@@ -8,6 +8,7 @@ from supervision.domain.account import Account
 from supervision.domain.figures import moved
 from supervision.domain.line import Line
 from supervision.views.case_file import CaseFile
+from supervision.views.chain_chart import chain_chart
 from supervision.views.document import Document, Figure, Part
 from supervision.views.dossier import Dossier
 from supervision.views.dossier_history import history_table
@@ -105,6 +106,7 @@ def _parts(
         Part(
             view.chain.title,
             items=view.differences,
+            chart=chain_chart(view.chain_title, view.lines, t),
             table=view.chain,
             empty=t("No half-year is in the store."),
             notes=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -51,6 +52,14 @@ EMPTY = Document(
 """The least that a document can be."""
 
 
+def seen_document(store: Database) -> Document:
+    return report_document(seen_report(store), DUTCH)
+
+
+def venlo_document(store: Database) -> Document:
+    return dossier_of(store, VENLO)
+
+
 # --- the standards --------------------------------------------------------------------------
 
 
@@ -77,10 +86,18 @@ def test_headings_tables_and_maps_are_tagged_as_such(shown_samples: Database) ->
     assert tags.count("TD") > tags.count("TH") > 50
 
 
+def test_the_chart_of_a_dossier_is_one_figure_with_words(shown_samples: Database) -> None:
+    assert structure_of(printed(venlo_document(shown_samples))).count("Figure") == 1
+
+
 @pytest.mark.parametrize(
-    ("cut", "instead"),
-    [(", alt: it.alt)", ")"), ('  title: data.title + ", " + data.subtitle,\n', "")],
-    ids=["a map without words", "no title"],
+    ("cut", "instead", "document"),
+    [
+        (", alt: it.alt)", ")", seen_document),
+        ('  title: data.title + ", " + data.subtitle,\n', "", seen_document),
+        (", alt: chart.alt)", ")", venlo_document),
+    ],
+    ids=["a map without words", "no title", "a chart without words"],
 )
 def test_what_is_not_accessible_is_refused(
     shown_samples: Database,
@@ -88,6 +105,7 @@ def test_what_is_not_accessible_is_refused(
     tmp_path: Path,
     cut: str,
     instead: str,
+    document: Callable[[Database], Document],
 ) -> None:
     template = pdf_file.TEMPLATE.read_text(encoding="utf-8")
     assert template.count(cut) == 1
@@ -95,7 +113,7 @@ def test_what_is_not_accessible_is_refused(
     broken.write_text(template.replace(cut, instead), encoding="utf-8")
     monkeypatch.setattr(pdf_file, "TEMPLATE", broken)
     with pytest.raises(typst.TypstError, match="PDF/UA"):
-        printed_report(shown_samples)
+        printed(document(shown_samples))
 
 
 def test_an_empty_store_gives_a_report_that_says_so(office: Office) -> None:

@@ -141,3 +141,39 @@ def test_a_withdrawn_import_is_still_shown_and_says_so(samples: Office) -> None:
     first = rows(see(samples.database, VENLO), title)[0]
     assert first[0] == number
     assert "verkeerd bestand" in str(first[-1])
+
+
+CHAIN = "Rekening, halfjaar na halfjaar"
+
+
+def test_the_chart_has_the_figures_of_the_table_below_it_and_says_what_they_come_to(
+    desk: Office,
+) -> None:
+    found = part(see(desk.database, KERKRADE), CHAIN)
+    chart, table = found.chart, found.table
+    assert chart is not None
+    assert table is not None
+    assert chart.title.startswith("Achterstand van ")
+    assert chart.series == ("Opgave", "Gerealiseerd", "Saldo")
+    by_half_year = {row[0]: (row[3], row[4], row[6]) for row in table.rows}
+    for group in chart.groups:
+        assert tuple(bar.height for bar in group.bars) == by_half_year[group.name]
+    assert [group.name for group in chart.groups] == sorted(by_half_year)[-8:]
+    first = chart.groups[0]
+    told = f"{first.name}: opgave {first.bars[0].label}, gerealiseerd {first.bars[1].label}"
+    assert told in chart.text
+
+
+def test_a_chain_longer_than_the_chart_says_so(shown_samples: Database) -> None:
+    found = part(see(shown_samples, VENLO), CHAIN)
+    assert found.chart is not None
+    assert found.table is not None
+    assert len(found.chart.groups) == 8 < len(found.table.rows)
+    assert "laatste 8 van 10 halfjaren" in found.chart.notes[-1]
+    last = found.chart.groups[-1]
+    assert [bar.provisional for bar in last.bars] == [False, True, True]
+    assert found.chart.text.endswith("(voorlopig)")
+
+
+def test_without_a_figure_there_is_no_chart(office: Office) -> None:
+    assert part(see(office.database, HORST), CHAIN).chart is None
