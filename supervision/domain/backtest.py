@@ -19,6 +19,12 @@ from supervision.domain.halfyear import HalfYear
 from supervision.domain.history import History, precedents
 
 
+FEWEST_CASES = 10
+"""Assumed: with fewer cases nobody can tell whether an interval holds (docs/decisions.md, 21)."""
+LEAST_COVERAGE = Fraction(60, 100)
+"""Assumed: below this share within them, intervals that promise 80 % are read with care."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """An expected closing with its 80 % interval, and the closing that it came to; persons."""
@@ -55,6 +61,16 @@ class Score:
     mean_error: Fraction
     mean_absolute_error: Fraction
     coverage: Fraction
+
+    @property
+    def within(self) -> int:
+        """How many closings lay within their interval."""
+        return int(self.coverage * self.cases)
+
+    @property
+    def proven(self) -> bool:
+        """Whether the intervals held often enough, in enough cases, to say "8 of 10" beside one."""
+        return self.cases >= FEWEST_CASES and self.coverage >= LEAST_COVERAGE
 
     @classmethod
     def of(cls, trials: Iterable[Trial], month: int | None = None) -> Score:

@@ -79,7 +79,8 @@ def _numbers(view: Expectation, t: Words) -> None:
             (
                 t("80 % interval"),
                 view.interval,
-                t("In 8 of 10 cases like this one the closing lies between these two"),
+                view.caution
+                or t("In 8 of 10 cases like this one the closing lies between these two"),
             ),
         ]
     if view.needed_per_month is not None:

@@ -27,8 +27,9 @@ class Expectation:
     """What is expected of one municipality; texts and tables in the language of the reader.
 
     `title` says the message, `sentences` how sure it is and what it takes, or why nothing is
-    expected. `reckoning` is the sum to redo. Balances in persons, backlog positive; `interval`
-    writes its two ends. Without an expectation there is no closing, interval or chart.
+    expected. `caution` says why the interval has to be read with care, empty where it held.
+    `reckoning` is the sum to redo. Balances in persons, backlog positive; `interval` writes its
+    two ends. Without an expectation there is no closing, interval or chart.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Expectation:
     closing_lowest: int | None
     closing_highest: int | None
     interval: str
+    caution: str
     needed: int | None
     needed_per_month: str | None
     housed_per_month: Fraction | None
@@ -64,17 +66,19 @@ def expectation(code: str, snapshot: Snapshot, history: History, t: Words) -> Ex
     account = province.accounts.get(code, Account(code))
     found = forecast(account, province.on, history)
     line = account.line(found.half_year)
-    sentences = (say.silence(found, t), say.chance(found, t), say.need(found, t))
+    record = _record(account, history, province.on)
+    sentences = (say.silence(found, t), say.chance(found, record, t), say.need(found, t))
     return Expectation(
         code,
         say.headline(found, t),
         tuple(filter(None, sentences)),
         say.reckoning(found, t),
-        tuple(_remarks(found, _record(account, history, province.on), snapshot, t)),
+        tuple(_remarks(found, record, snapshot, t)),
         found.closing,
         found.closing_lowest,
         found.closing_highest,
         _interval(found, t),
+        "" if found.closing is None else say.caution(record, t),
         None if found.need is None else found.need.persons,
         None if found.need is None else say.per_month(found.need, t),
         found.housed_per_month,
@@ -124,7 +128,7 @@ def _remarks(found: Forecast, record: Score | None, snapshot: Snapshot, t: Words
             "Earlier expectations for this municipality were {error} persons off on average; "
             "{within} of {n} closings lay within the interval.",
             error=t.decimal(record.mean_absolute_error),
-            within=t.number(int(record.coverage * record.cases)),
+            within=t.number(record.within),
             n=t.number(record.cases),
         )
     if found.provisional:

@@ -60,7 +60,7 @@ def fan(found: Forecast, line: Line | None, t: Words) -> Fan | None:
         ),
         t(
             "Housed by {as_of}: {realised}; obligation: {obligation}; expected by {end}: "
-            "{expected}, in 8 of 10 cases from {lowest} to {highest}.",
+            "{expected}, with an interval from {lowest} to {highest}.",
             realised=t.number(found.realised),
             obligation=t.number(found.obligation),
             as_of=t.date(found.as_of),

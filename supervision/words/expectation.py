@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
 
+from supervision.domain.backtest import FEWEST_CASES, Score
 from supervision.domain.forecast import Forecast, Need, Silence
 from supervision.domain.halfyear import MONTHS_IN_HALF_YEAR
 from supervision.domain.history import FEWEST_HALF_YEARS, WEIGHT_OF_THE_PROVINCE
@@ -49,8 +50,11 @@ def reason(why: Silence, t: Words) -> str:
     return t(_SILENCES[why], fewest=FEWEST_HALF_YEARS)
 
 
-def chance(found: Forecast, t: Words) -> str:
-    """Return how sure the expectation is; an empty text where there is none."""
+def chance(found: Forecast, record: Score | None, t: Words) -> str:
+    """Return how sure the expectation is; an empty text where there is none.
+
+    `record` is how earlier ones of the municipality did: what did not come true is not promised.
+    """
     lowest, highest = found.closing_lowest, found.closing_highest
     if lowest is None or highest is None:
         return ""
@@ -62,7 +66,59 @@ def chance(found: Forecast, t: Words) -> str:
         verdict = t("As things go, the obligation will probably be met.")
     else:
         verdict = t("Whether the obligation will be met is still open.")
+    care = caution(record, t)
+    if care:
+        return f"{verdict} {_computed(lowest, highest, t)} {care}"
     return f"{verdict} {_interval(lowest, highest, t)}"
+
+
+def caution(record: Score | None, t: Words) -> str:
+    """Return why an interval has to be read with care; an empty text where it held often enough."""
+    if record is None:
+        return t(
+            "For this municipality no earlier interval can be compared with its outcome yet: read "
+            "it with care."
+        )
+    if record.proven:
+        return ""
+    if record.cases < FEWEST_CASES:
+        return t.plural(
+            "For this municipality it has been tried in only {n} case so far, and was right in "
+            "{within}: read it with care.",
+            "For this municipality it has been tried in only {n} cases so far, and was right in "
+            "{within}: read it with care.",
+            record.cases,
+            within=t.number(record.within),
+        )
+    return t(
+        "For this municipality it was right in only {within} of {n} cases so far: read it with "
+        "care.",
+        within=t.number(record.within),
+        n=t.number(record.cases),
+    )
+
+
+def _computed(lowest: int, highest: int, t: Words) -> str:
+    """The interval without a promise."""
+    if lowest == highest:
+        return t("The computed interval is this one number.")
+    if lowest >= 0:
+        return t(
+            "Computed interval: a backlog of {lowest} to {highest} persons.",
+            lowest=t.number(lowest),
+            highest=t.number(highest),
+        )
+    if highest <= 0:
+        return t(
+            "Computed interval: a lead of {lowest} to {highest} persons.",
+            lowest=t.number(-highest),
+            highest=t.number(-lowest),
+        )
+    return t(
+        "Computed interval: from {lowest} to {highest}.",
+        lowest=balance(lowest, t),
+        highest=balance(highest, t),
+    )
 
 
 def _interval(lowest: int, highest: int, t: Words) -> str:
@@ -164,11 +220,11 @@ def _step(found: Alert, t: Words) -> str:
     old = found.old.step if found.old else 0
     if old:
         return t(
-            "Step {step} would then be indicated; before, it was step {old}.",
+            "Step {step} is then expected to be indicated; before, it was step {old}.",
             step=found.new.step,
             old=old,
         )
-    return t("Step {step} would then be indicated.", step=found.new.step)
+    return t("Step {step} is then expected to be indicated.", step=found.new.step)
 
 
 def _end(found: Forecast, t: Words) -> str:

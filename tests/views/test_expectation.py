@@ -10,7 +10,7 @@ import pytest
 
 from supervision.domain.account import Account
 from supervision.domain.backtest import Score, Trial, scores, trials
-from supervision.domain.forecast import Silence, forecast
+from supervision.domain.forecast import Forecast, Silence, forecast
 from supervision.domain.history import History
 from supervision.exports.csv_file import to_csv
 from supervision.exports.xlsx_file import to_xlsx
@@ -88,7 +88,10 @@ def column(table: Table, heading: str) -> list[Value]:
 
 # --- the dossier ----------------------------------------------------------------------------
 
-SURE = "De bandbreedte van 80 % bestaat alleen uit dit getal."
+SURE = (
+    "De berekende bandbreedte bestaat alleen uit dit getal. Voor deze gemeente is nog geen eerdere "
+    "bandbreedte met de uitkomst te vergelijken: lees haar met voorbehoud."
+)
 
 
 @pytest.mark.parametrize(
@@ -179,8 +182,61 @@ SPREAD = ending(54, 58, 62, 66, 60, 60)
     ],
 )
 def test_how_sure_it_is(halfway: int, said: str) -> None:
-    view = about(seen(APRIL, horst(10, 20, halfway, before=SPREAD)))
-    assert view.sentences[0] == said
+    assert say.chance(spread(halfway), scored(8, 10), NL) == said
+
+
+def spread(halfway: int) -> Forecast:
+    snapshot = seen(APRIL, horst(10, 20, halfway, before=SPREAD))
+    account = snapshot.province.accounts[HORST]
+    return forecast(account, day(APRIL), history_of(snapshot))
+
+
+def scored(within: int, cases: int) -> Score:
+    return Score(None, cases, Fraction(0), Fraction(1), Fraction(within, cases))
+
+
+FEW, LOW = "pas in {} met de uitkomst vergeleken; in {} daarvan", "tot nu toe maar in {} van de {}"
+
+
+@pytest.mark.parametrize(
+    ("record", "care"),
+    [
+        (None, "nog geen eerdere bandbreedte met de uitkomst te vergelijken"),
+        (scored(1, 1), FEW.format("1 geval", 1)),
+        (scored(9, 9), FEW.format("9 gevallen", 9)),
+        (scored(6, 10), None),
+        (scored(8, 20), LOW.format(8, 20)),
+        (scored(59, 100), LOW.format(59, 100)),
+        (scored(60, 100), None),
+    ],
+    ids=["never", "once", "nine", "ten", "40 %", "59 %", "60 %"],
+)
+@pytest.mark.parametrize(
+    ("halfway", "computed"),
+    [
+        (30, "van een voorsprong van 7 personen tot een achterstand van 7 personen"),
+        (10, "een achterstand van 25 tot 35 personen"),
+        (44, "een voorsprong van 14 tot 28 personen"),
+    ],
+)
+def test_an_interval_that_did_not_hold_before_is_not_promised(
+    halfway: int, computed: str, record: Score | None, care: str | None
+) -> None:
+    """Thresholds: docs/decisions.md, 21."""
+    said = say.chance(spread(halfway), record, NL)
+    assert ("In 8 van de 10 gevallen" in said) == (care is None)
+    if care is not None:
+        assert f"Berekende bandbreedte: {computed}." in said
+        assert care in said
+        assert said.endswith("lees haar met voorbehoud.")
+
+
+def test_the_dossier_weighs_the_record_of_the_municipality_itself() -> None:
+    account = paced("2022-1", *SIX, (60, (10, 20, 30, 40, 50, 57)), (60, (10,)))
+    view = about(seen("2025-08-01", account))
+    assert view.caution.startswith("Voor deze gemeente is de bandbreedte pas in 5 gevallen")
+    assert view.caution in view.sentences[0]
+    assert about(seen(APRIL, horst(1, 2, 3, before=SIX[1:]))).caution == "", "no expectation"
 
 
 def test_the_sum_can_be_redone() -> None:
@@ -253,8 +309,8 @@ def test_the_text_of_the_chart_says_what_it_shows() -> None:
     assert view.fan is not None
     assert view.fan.title == "18 van 60 gehuisvest, 42 verwacht"
     assert view.fan.text == (
-        "Gehuisvest op 1 april 2025: 18; opgave: 60; verwacht op 1 juli 2025: 42, in 8 van de 10 "
-        "gevallen 42 tot 42."
+        "Gehuisvest op 1 april 2025: 18; opgave: 60; verwacht op 1 juli 2025: 42, met een "
+        "bandbreedte van 42 tot 42."
     )
 
 
@@ -356,22 +412,22 @@ def test_who_has_nothing_due_counts_as_without_backlog() -> None:
             SIX,
             "2025-05-01",
             "Verwacht op 1 juli 2025: een achterstand van 12 personen. Op grond van de cijfers "
-            "van 1 april 2025 was dat een saldo van 0. Trede 1 is dan aangewezen.",
+            "van 1 april 2025 was dat een saldo van 0. Naar verwachting is dan trede 1 aangewezen.",
         ),
         (
             (3,),
             SHORT,
             "2025-02-01",
             "Verwacht op 1 juli 2025: een achterstand van 16 personen. Het halfjaar 2024-2 sloot "
-            "met een achterstand van 6 personen. Trede 3 is dan aangewezen; eerder was dat "
-            "trede 1.",
+            "met een achterstand van 6 personen. Naar verwachting is dan trede 3 aangewezen; eerder "
+            "was dat trede 1.",
         ),
         (
             (10, 20, 20, 25),
             ((60, (10, 20, None, 40, 50, 60)), *SIX[:5]),
             "2025-05-01",
             "Verwacht op 1 juli 2025: een achterstand van 20 personen. Eerder was er geen "
-            "verwachting. Trede 1 is dan aangewezen.",
+            "verwachting. Naar verwachting is dan trede 1 aangewezen.",
         ),
     ],
 )
@@ -509,7 +565,7 @@ def test_every_reason_to_be_silent_has_words(t: object) -> None:
 def test_the_words_of_nothing_are_empty() -> None:
     account = horst()
     nothing = forecast(account, day("2025-03-01"), History.of([account]))
-    assert (say.chance(nothing, NL), say.need(nothing, NL), say.reckoning(nothing, NL)) == (
+    assert (say.chance(nothing, None, NL), say.need(nothing, NL), say.reckoning(nothing, NL)) == (
         "",
         "",
         "",
