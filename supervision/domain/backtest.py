@@ -18,7 +18,6 @@ from supervision.domain.forecast import forecast
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.history import History, precedents
 
-
 FEWEST_CASES = 10
 """Assumed: with fewer cases nobody can tell whether an interval holds (docs/decisions.md, 21)."""
 LEAST_COVERAGE = Fraction(60, 100)

@@ -419,8 +419,8 @@ def test_who_has_nothing_due_counts_as_without_backlog() -> None:
             SHORT,
             "2025-02-01",
             "Verwacht op 1 juli 2025: een achterstand van 16 personen. Het halfjaar 2024-2 sloot "
-            "met een achterstand van 6 personen. Naar verwachting is dan trede 3 aangewezen; eerder "
-            "was dat trede 1.",
+            "met een achterstand van 6 personen. Naar verwachting is dan trede 3 aangewezen; "
+            "eerder was dat trede 1.",
         ),
         (
             (10, 20, 20, 25),
