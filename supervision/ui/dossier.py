@@ -11,7 +11,7 @@ from supervision.ui.tables import draw_table
 from supervision.ui.waterfall import waterfall_text
 from supervision.views.dossier import Dossier
 from supervision.views.reason_table import origin_text, reasons_table
-from supervision.views.standing import Standings
+from supervision.views.standing import Standings, provisional_legend
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import Words
 from supervision.words.labels import figure_name, state_label, step_name
@@ -38,6 +38,8 @@ def heading(view: Dossier, found: Standings, t: Words) -> None:
             opening=t.signed(row.opening),
         ),
     )
+    if row.opening_provisional:
+        obligation.caption(t("provisional"), help=provisional_legend((row,), t))
     realised.metric(t("Realised"), t.number(row.realised))
     realised.caption(t("as of {date}", date=t.date(row.as_of)))
     to_house.metric(t("Still to house"), t.number(row.to_house))

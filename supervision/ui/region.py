@@ -74,6 +74,8 @@ def one(frame: Frame, key: cached.Key, view: Regions, name: str) -> None:
     st.markdown(f"**{part.title}**")
     charts.draw(cached_regions.ranking_figure(key, name), region_charts.ranking_text(part, t), t)
     draw_table(part.ranking, t, caption=False)
+    if part.legend:
+        st.caption(part.legend)
     _downloads(frame, key, name)
     if part.steps.rows:
         draw_table(part.steps, t)

@@ -27,7 +27,7 @@ from supervision.views.papers import (
 )
 from supervision.views.provenance import Provenance, provenance
 from supervision.views.snapshot import Snapshot
-from supervision.views.standing import Standing, Standings
+from supervision.views.standing import Standing, Standings, marked_provisional
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.views.timeline import Timeline, timeline
 from supervision.words import Words
@@ -123,15 +123,19 @@ def dossier(
 def _bullet_title(row: Standing, t: Words) -> str:
     if row.realised is None or row.obligation is None:
         return t("No figure or no obligation is known yet")
-    if row.obligation <= 0:
-        return t("Nothing is due in this half-year; {n} housed", n=t.number(row.realised))
-    housed = {"realised": t.number(row.realised), "obligation": t.number(row.obligation)}
+    return marked_provisional(_bullet_message(row, row.realised, row.obligation, t), row, t)
+
+
+def _bullet_message(row: Standing, realised: int, obligation: int, t: Words) -> str:
+    if obligation <= 0:
+        return t("Nothing is due in this half-year; {n} housed", n=t.number(realised))
+    housed = {"realised": t.number(realised), "obligation": t.number(obligation)}
     if row.final or row.pace_norm is None:
         return t("{realised} of {obligation} housed in this half-year", **housed)
     return t(
         "{realised} of {obligation} housed; by the norm it should be {due} on {date}",
         **housed,
-        due=t.decimal(row.pace_norm * row.obligation),
+        due=t.decimal(row.pace_norm * obligation),
         date=t.date(row.as_of),
     )
 

@@ -18,10 +18,10 @@ from supervision.views.provenance import Provenance, provenance
 from supervision.views.reason_table import origin_text, reasons_table
 from supervision.views.report_document import ladder_parts, method
 from supervision.views.snapshot import Snapshot
-from supervision.views.standing import Standing, Standings
+from supervision.views.standing import Standing, Standings, provisional_legend, state_text
 from supervision.views.table import Column, ColumnKind, Table, Value
 from supervision.words import Words
-from supervision.words.labels import figure_name, state_label, step_name
+from supervision.words.labels import figure_name, step_name
 
 
 def dossier_document(
@@ -68,6 +68,9 @@ def _answer(view: Dossier, found: Standings, t: Words) -> Iterator[str]:
         yield t("Excused on this date: the step stays where it is.")
     if view.progress:
         yield view.progress
+    legend = provisional_legend((row,), t)
+    if legend:
+        yield legend
 
 
 def _figures(row: Standing, t: Words) -> tuple[Figure, ...]:
@@ -85,7 +88,7 @@ def _figures(row: Standing, t: Words) -> tuple[Figure, ...]:
         ),
         Figure(t.number(row.realised), t("Realised"), as_of),
         Figure(t.percent(row.realised_share), t("Share realised"), share),
-        Figure(t.number(row.to_house), t("Still to house"), state_label(row.state, row.final, t)),
+        Figure(t.number(row.to_house), t("Still to house"), state_text(row, t)),
     )
 
 

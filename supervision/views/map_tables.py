@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from supervision.views.map_classes import Shown, Slot
 from supervision.views.map_layers import LAYERS, Ground, Layer, is_running, value_of
-from supervision.views.standing import Standing, Standings
+from supervision.views.standing import Standing, Standings, state_text
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import Words
-from supervision.words.labels import state_label
 
 
 def ranking(layer: Layer, every: Sequence[Shown], slots: Sequence[Slot], t: Words) -> Table:
@@ -56,7 +55,7 @@ def figures(found: Standings, every: Sequence[Shown], ground: Ground, t: Words) 
                 each.row.realised_share,
                 each.row.to_house,
                 value_of(Layer.PER_INHABITANT, each.row, ground),
-                state_label(each.row.state, each.row.final, t),
+                state_text(each.row, t),
                 each.row.current_step,
                 each.row.indicated_step,
                 each.row.proposed_step,
@@ -93,7 +92,7 @@ def lines_on(row: Standing, ground: Ground, t: Words) -> tuple[str, ...]:
     lines.append(
         t(
             "{state}; step now {current}, indicated {indicated}, proposed {proposed}",
-            state=state_label(row.state, row.final, t),
+            state=state_text(row, t),
             current=row.current_step,
             indicated=row.indicated_step,
             proposed=row.proposed_step,

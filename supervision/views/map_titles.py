@@ -36,6 +36,13 @@ def _rest(layer: Layer, found: Standings, ground: Ground, t: Words) -> Iterator[
         yield t.plural(
             "{n} municipality without a figure", "{n} municipalities without a figure", missing
         )
+    provisional = sum(row.opening_provisional for row in found.rows)
+    if provisional:
+        yield t.plural(
+            "obligation of {n} municipality provisional: earlier closing figure not in",
+            "obligation of {n} municipalities provisional: earlier closing figure not in",
+            provisional,
+        )
     if layer is Layer.PER_INHABITANT:
         yield t("inhabitants of {date}", date=t.date(ground.counted_on))
     if not is_running(found):

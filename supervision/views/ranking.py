@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from supervision.domain.proposals import Basis, Proposals
 from supervision.views.escalation import SAMPLE, Filter, facts
-from supervision.views.standing import Standing, Standings
+from supervision.views.standing import Standing, Standings, provisional_legend, state_text
 from supervision.views.table import Column, ColumnKind, Table, Value
 from supervision.words import Words, mark
-from supervision.words.labels import state_label, step_name
+from supervision.words.labels import step_name
 
 BASES: Mapping[Basis, str] = {
     Basis.FORECAST: mark("earlier half-years"),
@@ -63,7 +63,7 @@ class Region:
     """One region: its municipalities from the largest backlog to the largest lead.
 
     `sentence` says how the region stands, `title` who stands out. `figures` is the whole table,
-    `ranking` the columns of it that fit on a screen.
+    `ranking` the columns of it that fit on a screen, `legend` explains a mark in them.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Region:
     ranked: tuple[Ranked, ...]
     figures: Table
     ranking: Table
+    legend: str
     steps: Table
 
 
@@ -93,6 +94,7 @@ def region(
         ranked,
         figures,
         _on_screen(figures, proposals.running),
+        provisional_legend((each.standing for each in ranked), t),
         _steps(ranked, found, t),
     )
 
@@ -165,7 +167,7 @@ def _row(each: Ranked, remark: str, t: Words) -> tuple[Value, ...]:
         row.realised,
         row.realised_share,
         row.pace_norm,
-        state_label(row.state, row.final, t),
+        state_text(row, t),
         each.balance,
         None if each.basis is None else t(BASES[each.basis]),
         row.current_step,

@@ -21,10 +21,9 @@ from supervision.views.overview import Overview, overview, steps_table
 from supervision.views.region import from_the_north
 from supervision.views.report_record import decided_in, excused_in, imports_table, older_imports
 from supervision.views.snapshot import Snapshot
-from supervision.views.standing import Standing, Standings
+from supervision.views.standing import Standing, Standings, state_text
 from supervision.views.table import Column, ColumnKind, Table, Value
 from supervision.words import Words, mark
-from supervision.words.labels import state_label
 
 _PROVINCE = "Limburg"
 _LISTED, _SELECTED = mark("All municipalities"), mark("Municipalities of the selection")
@@ -203,7 +202,7 @@ def _municipalities(rows: tuple[Standing, ...], title: str, t: Words) -> Table:
                 row.realised,
                 row.realised_share,
                 row.to_house,
-                state_label(row.state, row.final, t),
+                state_text(row, t),
                 row.current_step,
                 row.indicated_step,
                 row.proposed_step,

@@ -17,6 +17,7 @@ from supervision.views.report_selection import (
     selection_text,
 )
 from supervision.views.rules import preventive_table, rules_table
+from supervision.views.standing import provisional_legend
 from supervision.views.table import Table
 from supervision.words import Words
 from supervision.words.rules import attribution_text
@@ -128,7 +129,7 @@ def _parts(view: Report, t: Words) -> tuple[Part, ...]:
         ),
         Part(
             view.municipalities.title,
-            listed if view.groups else (*listed, t("No municipality passes the filters.")),
+            (*listed, *_about_groups(view, t)),
         ),
         *(
             Part(each.table.title, table=each.table, total=each.together, level=2)
@@ -166,6 +167,13 @@ def _parts(view: Report, t: Words) -> tuple[Part, ...]:
             empty=t("Nothing has been imported of these half-years."),
         ),
     )
+
+
+def _about_groups(view: Report, t: Words) -> tuple[str, ...]:
+    if not view.groups:
+        return (t("No municipality passes the filters."),)
+    rows = (row for row in view.found.rows if view.chosen.passes(row))
+    return tuple(filter(None, (provisional_legend(rows, t),)))
 
 
 def _listed(view: Report, t: Words) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,6 +18,7 @@ from supervision.views.provenance import tracer
 from supervision.views.reasons import Reason, reasons_of
 from supervision.views.snapshot import Snapshot
 from supervision.words import Words
+from supervision.words.labels import state_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class Standing:
     Field by field the object of `assess --json` (DESIGN.md, section 6). `actor` is who acts on
     the step proposed, or the one that it leaves; `decided` the last decision that counts,
     `waiting` the draft that waits for a second person, `backlog_since` the half-year in which
-    the oldest part of the backlog on the last reference date arose.
+    the oldest part of the backlog on the last reference date arose. `provisional` says that the
+    closing is not final, `opening_provisional` that what was carried over was not: then the
+    obligation may still change.
     """
 
     code: str
@@ -61,6 +65,7 @@ class Standing:
     decided: RecordedDecision | None
     waiting: RecordedDecision | None
     backlog_since: HalfYear | None
+    opening_provisional: bool = False
 
     @property
     def to_house(self) -> int | None:
@@ -154,6 +159,27 @@ def _standing(
         last_that_counts(snapshot, found.code),
         waiting_for(snapshot, found.code),
         _oldest(found),
+        line is not None and line.opening.provisional and found.obligation is not None,
+    )
+
+
+def state_text(row: Standing, t: Words) -> str:
+    """Return how a municipality stands in words, marked where its obligation may still change."""
+    return marked_provisional(state_label(row.state, row.final, t), row, t)
+
+
+def marked_provisional(text: str, row: Standing, t: Words) -> str:
+    """Return `text` with a mark behind it where the opening rests on a provisional balance."""
+    return t("{text} (obligation provisional)", text=text) if row.opening_provisional else text
+
+
+def provisional_legend(rows: Iterable[Standing], t: Words) -> str:
+    """Return the sentence that explains the mark; empty where no row has it."""
+    if not any(row.opening_provisional for row in rows):
+        return ""
+    return t(
+        "Obligation provisional: its opening rests on an earlier half-year of which the closing "
+        "figure is not in yet."
     )
 
 

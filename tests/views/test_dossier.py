@@ -11,6 +11,7 @@ import pytest
 
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.line import Origin
+from supervision.domain.proposals import Proposals
 from supervision.domain.vintages import Attribution
 from supervision.storage import batches
 from supervision.storage.database import Database
@@ -18,7 +19,12 @@ from supervision.usecases import assessing
 from supervision.views.case_file import CaseFile
 from supervision.views.chain import ChainLine, chain
 from supervision.views.dossier import Dossier, dossier
+from supervision.views.dossier_document import dossier_document
+from supervision.views.map import Layer, map_view
 from supervision.views.provenance import Provenance
+from supervision.views.ranking import region
+from supervision.views.report import report
+from supervision.views.report_document import report_document
 from supervision.views.standing import standings
 from supervision.words import words
 from tests.cli.office import HORST, OVERVIEW, VAALS, VENLO, Office
@@ -243,3 +249,47 @@ def test_every_reason_leads_to_the_files_of_its_half_year(
                     assert code == row.code
                     if source.figure == "realised" and "realised" in reason.values:
                         assert number >= 0
+
+
+# --- an obligation that may still change ----------------------------------------------------
+
+LATER = date(2025, 12, 1)
+"""In 2025-2; of 2025-1 the closing figure of Vaals is not in."""
+MARK = "(opgave voorlopig)"
+
+
+def test_an_obligation_that_rests_on_a_provisional_balance_is_marked_wherever_it_stands(
+    shown_samples: Database,
+) -> None:
+    found, snapshot = standings_on(shown_samples, LATER), snapshot_on(shown_samples, LATER)
+    row = found.row(VAALS)
+    assert [each.code for each in found.rows if each.opening_provisional] == [VAALS]
+    view = dossier(VAALS, found, snapshot, NO_PAPERS, DUTCH)
+    paper = dossier_document(view, found, snapshot, NO_PAPERS, DUTCH)
+    on_map = map_view(found, Layer.SHARE, DUTCH)
+    whole = report(found, snapshot, DUTCH)
+    closed = Proposals(LATER, found.half_year, {}, {}, {}, {})
+    part = region("Zuid-Limburg", "", [row], found, closed, DUTCH)
+    said = {
+        "bullet chart": view.bullet_title,
+        "dossier on paper": paper.figures[-1].remark,
+        "map": " ".join(on_map.hover[VAALS]),
+        "table of the map": str(on_map.table.rows),
+        "report": str(whole.municipalities.rows),
+        "ranking": str(part.ranking.rows),
+    }
+    assert [where for where, text in said.items() if text.count(MARK) != 1] == []
+    legend = "waarvan het eindcijfer nog niet binnen is"
+    assert legend in " ".join(paper.answer)
+    assert legend in part.legend
+    assert sum(legend in text for each in report_document(whole, DUTCH).parts for text in each.text)
+    assert "opgave van 1 gemeente voorlopig" in on_map.detail
+
+
+def test_where_the_closing_figure_is_in_nothing_is_marked(shown_samples: Database) -> None:
+    found, snapshot = standings_on(shown_samples, LATER), snapshot_on(shown_samples, LATER)
+    view = dossier(VENLO, found, snapshot, NO_PAPERS, DUTCH)
+    paper = dossier_document(view, found, snapshot, NO_PAPERS, DUTCH)
+    assert "voorlopig" not in view.bullet_title + " ".join(paper.answer)
+    earlier = standings_on(shown_samples, date(2025, 6, 30)).rows
+    assert not any(row.opening_provisional for row in earlier), "it is about the half-years before"
