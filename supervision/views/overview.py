@@ -170,8 +170,6 @@ def _sentence(
             norm=t.percent(norm, 0),
         )
     ]
-    states = Counter(row.state for row in found.rows)
-    behind = states[State.BEHIND_PACE] + states[State.MISSED]
     closing = found.half_year.reference_date
     if found.on >= closing and as_of < closing:
         parts.append(
@@ -180,15 +178,10 @@ def _sentence(
                 date=t.date(closing),
             )
         )
-    elif states[State.MISSED]:
-        parts.append(
-            t.plural(
-                "{n} municipality missed its obligation.",
-                "{n} municipalities missed their obligation.",
-                behind,
-            )
-        )
+    elif found.on >= closing:
+        parts += _missed(found, t)
     else:
+        behind = sum(row.state is State.BEHIND_PACE for row in found.rows)
         parts.append(
             t.plural("{n} municipality is behind.", "{n} municipalities are behind.", behind)
         )
@@ -206,6 +199,24 @@ def _sentence(
             )
         )
     return " ".join(parts)
+
+
+def _missed(found: Standings, t: Words) -> Iterator[str]:
+    """Who missed a half-year that has closed, apart from whom the closing figure may still help."""
+    missed = [row for row in found.rows if row.state is State.MISSED]
+    yield t.plural(
+        "{n} municipality missed its obligation.",
+        "{n} municipalities missed their obligation.",
+        sum(row.final for row in missed),
+    )
+    late = sum(not row.final for row in missed)
+    if late:
+        yield t.plural(
+            "{n} municipality had not met it by its last figure; its closing figure is not in.",
+            "{n} municipalities had not met it by their last figure; their closing figures are "
+            "not in.",
+            late,
+        )
 
 
 def _missing(found: Standings, as_of: date | None, t: Words) -> Iterator[str]:

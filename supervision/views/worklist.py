@@ -64,7 +64,10 @@ ORDERS: Mapping[Order, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do about one municipality; `step` is the one that it is about."""
+    """One thing to do about one municipality; `step` is the one that it is about.
+
+    `to_house` are the persons still to be housed in the half-year shown, None where unknown.
+    """
 
     task: Task
     code: str
@@ -74,6 +77,7 @@ class Item:
     actor: Authority
     due: date | None
     text: str
+    to_house: int | None = None
 
 
 def work_list(
@@ -105,7 +109,7 @@ def _items(row: Standing, found: Assessment, snapshot: Snapshot, t: Words) -> It
 
     def item(task: Task, step: int, due: date | None, text: str) -> Item:
         actor = ruleset.step(step).actor if step else Authority.STAFF
-        return Item(task, row.code, row.name, row.region, step, actor, due, text)
+        return Item(task, row.code, row.name, row.region, step, actor, due, text, row.to_house)
 
     term = found.measure.term
     if term is not None and current:
@@ -205,7 +209,7 @@ def _term_events(snapshot: Snapshot, t: Words) -> Iterator[TermEvent]:
 
 
 _KEYS: Mapping[Order, Callable[[Item], tuple[object, ...]]] = {
-    Order.DUE: lambda each: (each.due or date.max, -each.step, each.name),
+    Order.DUE: lambda each: (each.due or date.max, -(each.to_house or 0), -each.step, each.name),
     Order.MUNICIPALITY: lambda each: (each.name,),
     Order.REGION: lambda each: (each.region, each.name),
     Order.STEP: lambda each: (-each.step, each.name),

@@ -187,6 +187,25 @@ def test_a_municipality_that_was_merged_since_is_named_by_its_name_of_then(
     assert "2018-2: Onderbanken." in missing
 
 
+def test_who_lacks_the_closing_figure_is_not_counted_among_those_who_missed(
+    office: Office,
+) -> None:
+    targets(office)
+    realised(office, "2025-06-01", 9, ALL[:3])
+    realised(office, "2025-07-01", 9, ALL[3:5])
+    realised(office, "2025-07-01", 10, ALL[5:])
+    sentence = see(office.database, date(2025, 7, 1)).sentence
+    assert "2 gemeenten hebben de opgave niet gehaald." in sentence
+    assert "3 gemeenten hadden de opgave volgens het laatste cijfer nog niet gehaald" in sentence
+
+
+def test_of_a_closed_half_year_nobody_is_said_to_be_behind(office: Office) -> None:
+    targets(office)
+    realised(office, "2025-07-01", 10)
+    sentence = see(office.database, date(2025, 7, 1)).sentence
+    assert "0 gemeenten hebben de opgave niet gehaald." in sentence
+
+
 def test_who_missed_is_said_once_the_half_year_is_closed(office: Office) -> None:
     targets(office)
     realised(office, "2025-07-01", 10, ALL[2:])

@@ -149,6 +149,18 @@ def test_the_proposals_stand_in_the_order_that_was_chosen(
     assert found == names
 
 
+def test_among_equal_dates_who_has_most_persons_to_house_comes_first(store: Database) -> None:
+    august = {KERKRADE: 29, ROERMOND: 9, VENLO: 1}
+    bring_in(store, "realisatie_2026-08-01.csv", realisation("2026-08-01", august))
+    found = [each for each in items(store) if each.task is Task.PROPOSAL]
+    assert {each.due for each in found} == {None}
+    assert [(each.name, each.to_house) for each in found] == [
+        ("Venlo", 13),
+        ("Roermond", 8),
+        ("Kerkrade", 1),
+    ], "the step of Kerkrade is the highest, its case the smallest"
+
+
 @pytest.mark.parametrize(
     ("chosen", "names"),
     [
