@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from supervision.domain.account import Account
+from supervision.domain.figures import Realisation
 from supervision.domain.halfyear import HalfYear
 from supervision.domain.line import Line
 
@@ -61,6 +62,20 @@ def linked_shortfalls(account: Account, on: date) -> tuple[LinkedShortfall, ...]
     lines = (account.line(running.previous), account.line(running))
     found = (_shortfall(line) for line in lines if line is not None)
     return tuple(each for each in found if each is not None and each.as_of <= on)
+
+
+def made_good(line: Line | None, found: LinkedShortfall, on: date) -> Realisation | None:
+    """Return the last later report, up to `on`, by which the shortfall is one no longer, or None.
+
+    `line` is that of the half-year of the shortfall. Where a report does not say how many were
+    linked, those housed have to be enough by themselves.
+    """
+    later = [
+        each
+        for each in (() if line is None else line.reports)
+        if found.as_of < each.as_of <= on and (each.linked or 0) + each.realised >= found.obligation
+    ]
+    return later[-1] if later else None
 
 
 def _shortfall(line: Line) -> LinkedShortfall | None:

@@ -114,11 +114,22 @@ _ON_SCREEN = (1, 2, 7, 8, 9, 10, 26, 11, 12, 13, 14, 16)
 
 
 def on_screen(table: Table) -> Table:
-    """Return the escalation list with the columns that fit on a screen."""
+    """Return the escalation list with the columns that fit on a screen.
+
+    Step 0, off the ladder, is nothing that a reader should take for a step: it gets a dash.
+    """
+    columns = tuple(table.columns[index] for index in _ON_SCREEN)
+    rows = (tuple(row[index] for index in _ON_SCREEN) for row in table.rows)
     return replace(
         table,
-        columns=tuple(table.columns[index] for index in _ON_SCREEN),
-        rows=tuple(tuple(row[index] for index in _ON_SCREEN) for row in table.rows),
+        columns=columns,
+        rows=tuple(
+            tuple(
+                None if column.kind is ColumnKind.STEP and value == 0 else value
+                for column, value in zip(columns, row, strict=True)
+            )
+            for row in rows
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from supervision.domain.conditions import Finding
-from supervision.domain.excuse import LinkedShortfall
+from supervision.domain.excuse import LinkedShortfall, made_good
 from supervision.domain.ladder import Assessment, Outcome, WayOff
 from supervision.domain.ruleset import Evidence, RuleSet
 from supervision.views.provenance import Provenance, Tracer, reported_on
@@ -72,11 +72,13 @@ def _reasons(found: Assessment, ruleset: RuleSet, t: Words, trace: Tracer) -> It
                 finding.condition.evidence,
                 trace(finding.half_year, reported_on(finding)) if finding.half_year else (),
             )
+    lines = {each.half_year: each for each in (found.line, found.closed_line) if each is not None}
     for shortfall in found.shortfalls:
+        later = made_good(lines.get(shortfall.half_year), shortfall, found.on)
         yield Reason(
             "excuse",
             0,
-            shortfall_text(shortfall, t),
+            shortfall_text(shortfall, later, t),
             True,
             rules | _fields(shortfall),
             sources=trace(shortfall.half_year, shortfall.as_of),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from supervision.domain.account import Account
+from supervision.domain.excuse import made_good
 from supervision.domain.ladder import Assessment, Outcome
 from supervision.domain.ruleset import Authority, RuleSet
 from supervision.views.decided import handled, waiting_for
@@ -147,8 +149,11 @@ def _excuses(
             text = t("{cause}: {note}", cause=label(each.excuse.cause, t), note=each.note)
             yield item(Task.EXCUSE_ENDS, found.measure.step, until, text)
     if not found.excused:
+        account = snapshot.province.accounts.get(row.code, Account(row.code))
         for shortfall in found.shortfalls:
-            yield item(Task.EXCUSE_PROPOSED, found.measure.step, None, shortfall_text(shortfall, t))
+            later = made_good(account.line(shortfall.half_year), shortfall, found.on)
+            text = shortfall_text(shortfall, later, t)
+            yield item(Task.EXCUSE_PROPOSED, found.measure.step, None, text)
 
 
 def _outcome(found: Assessment, t: Words) -> str:

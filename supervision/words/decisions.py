@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from supervision.domain.deciding import Objection
 from supervision.domain.excuse import LinkedShortfall
+from supervision.domain.figures import Realisation
 from supervision.domain.ladder import Assessment, WayOff
 from supervision.words import Words, mark
 
@@ -100,9 +101,12 @@ def way_off_text(way: WayOff, assessment: Assessment, t: Words) -> str:
     )
 
 
-def shortfall_text(found: LinkedShortfall, t: Words) -> str:
-    """Return why the backlog of a half-year is proposed to be excused."""
-    return t(
+def shortfall_text(found: LinkedShortfall, later: Realisation | None, t: Words) -> str:
+    """Return why the backlog of a half-year is proposed to be excused.
+
+    `later` is a later report by which enough were linked after all: then that is said too.
+    """
+    text = t(
         "excuse proposed for {half_year}: on {date} linked {linked} + realised {realised} "
         "< obligation {obligation}",
         half_year=found.half_year,
@@ -111,3 +115,19 @@ def shortfall_text(found: LinkedShortfall, t: Words) -> str:
         realised=t.number(found.realised),
         obligation=t.number(found.obligation),
     )
+    if later is None:
+        return text
+    if later.linked is None:
+        since = t(
+            "By {date} that no longer held: realised {realised}.",
+            date=t.date(later.as_of),
+            realised=t.number(later.realised),
+        )
+    else:
+        since = t(
+            "By {date} that no longer held: linked {linked} + realised {realised}.",
+            date=t.date(later.as_of),
+            linked=t.number(later.linked),
+            realised=t.number(later.realised),
+        )
+    return f"{text}. {since}"

@@ -21,6 +21,7 @@ from supervision.views.escalation import (
 )
 from supervision.views.report import report_file_name
 from supervision.views.standing import Standings, standings
+from supervision.views.table import ColumnKind
 from supervision.words import words
 from tests.cli.office import OVERVIEW, Office
 from tests.views.seen import standings_on
@@ -210,7 +211,20 @@ def test_on_a_screen_the_same_rows_have_fewer_columns(found: Standings) -> None:
     assert {"Gemeente", "Aangewezen trede", "Reden"} <= {each.heading for each in shown.columns}
     for small, whole in zip(shown.rows, table.rows, strict=True):
         for each, value in zip(shown.columns, small, strict=True):
-            assert value == whole[table.columns.index(each)]
+            full = whole[table.columns.index(each)]
+            assert value == (None if each.kind is ColumnKind.STEP and full == 0 else full)
+
+
+def test_on_a_screen_a_preventive_row_has_a_dash_where_no_step_applies(found: Standings) -> None:
+    preventive = [row.name for row in flagged(found) if not row.indicated_step]
+    shown = on_screen(escalation_list(found, DUTCH))
+    steps = [index for index, each in enumerate(shown.columns) if each.kind is ColumnKind.STEP]
+    by_name = {row[0]: [row[index] for index in steps] for row in shown.rows}
+    assert preventive
+    assert len(steps) == 3
+    assert {name: by_name[name] for name in preventive} == dict.fromkeys(preventive, [None] * 3)
+    figures = [each.kind for each in shown.columns].index(ColumnKind.PERSONS)
+    assert all(row[figures] is not None for row in shown.rows), "a figure of zero stays zero"
 
 
 def test_an_empty_list_keeps_its_headings(found: Standings) -> None:

@@ -134,6 +134,31 @@ def test_too_few_linked_halfway_proposes_an_excuse_by_itself(store: Database) ->
 
 
 @pytest.mark.parametrize(
+    ("row", "on", "said"),
+    [
+        ("5;8", date(2026, 11, 24), ""),
+        ("6;8", date(2026, 11, 24), "Op 1 november 2026 gold dat niet meer: gekoppeld 8 + "),
+        ("14;", date(2026, 11, 24), "Op 1 november 2026 gold dat niet meer: gerealiseerd 14."),
+        ("13;", date(2026, 11, 24), ""),
+        ("6;8", date(2026, 10, 31), ""),
+    ],
+    ids=["one short", "enough", "linked not known, enough housed", "not enough", "not yet known"],
+)
+def test_a_later_report_by_which_enough_were_linked_is_told_with_the_proposal(
+    store: Database, row: str, on: date, said: str
+) -> None:
+    for day, figures in (("1-10-2026", "5;8"), ("1-11-2026", row)):
+        head = f"Stand per {day}\nGemeentecode;Gemeente;Gerealiseerd;Gekoppeld\n"
+        bring_in(store, f"{day}.csv", f"{head}{VENLO};Venlo;{figures}\n".encode())
+    (proposed,) = [each for each in items(store, on) if each.task is Task.EXCUSE_PROPOSED]
+    assert ("gold dat niet meer" in proposed.text) == bool(said)
+    assert said in proposed.text
+    snapshot = assessing.snapshot(store, on)
+    reasons = standings(snapshot, T).row(VENLO).reasons
+    assert [each.text for each in reasons if each.rule == "excuse"] == [proposed.text]
+
+
+@pytest.mark.parametrize(
     ("order", "names"),
     [
         (Order.DUE, ["Kerkrade", "Roermond", "Venlo"]),
