@@ -124,9 +124,16 @@ def _answer(view: WhatIf, t: Words) -> None:
         return
     if view.sample:
         sample_notice(t)
-    st.markdown(f"#### {view.message}")
+    st.subheader(view.message, anchor=False)
     st.markdown("\n".join(f"- {change}" for change in view.changes))
     charts.draw(figure(view, t), _in_words(view, t), t)
+    st.caption(
+        t(
+            "How to read the table: each row is a reference date, each number the municipalities "
+            "on that step under the rules; where the other thresholds give another number it "
+            "stands behind the arrow, with the difference between brackets."
+        )
+    )
     draw_table(view.counts, t)
     if view.municipalities.rows:
         draw_table(view.municipalities, t)

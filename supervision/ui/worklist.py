@@ -13,7 +13,7 @@ from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame, link
 from supervision.views.escalation import Filter, escalation_file_name
 from supervision.views.standing import Standings
-from supervision.views.worklist import ORDERS, TASKS, Item, Order
+from supervision.views.worklist import ORDERS, TASKS, Item, Order, terms_file_name
 from supervision.words import Words
 from supervision.words.labels import label
 
@@ -85,7 +85,7 @@ def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -
     st.download_button(
         t("Terms for your calendar (ICS)"),
         cached.terms_calendar(key),
-        t("terms") + f"_{found.on.isoformat()}.ics",
+        terms_file_name(found, t),
         "text/calendar",
         on_click="ignore",
         icon=":material/event:",

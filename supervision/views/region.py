@@ -196,7 +196,10 @@ def _with_remark(table: Table, found: Standings, t: Words) -> Table:
 
 
 def region_file_name(found: Standings, name: str | None, suffix: str, t: Words) -> str:
-    """Return the name of the download of one region or of all; sample data says so in it."""
+    """Return the name of the download of one region or of all, told apart by half-year and day.
+
+    Sample data says so in it.
+    """
     what = name or t("regions")
     sample = t("_sampledata") if found.sample else ""
-    return f"{what}_{found.on.isoformat()}{sample}{suffix}"
+    return f"{what}_{found.half_year}_{found.on.isoformat()}{sample}{suffix}"

@@ -189,6 +189,12 @@ class TermEvent:
     text: str
 
 
+def terms_file_name(found: Standings, t: Words) -> str:
+    """Return the name of the calendar file, told apart by half-year and day; samples say so."""
+    name, sample = t("terms"), t("_sampledata") if found.sample else ""
+    return f"{name}_{found.half_year}_{found.on.isoformat()}{sample}.ics"
+
+
 def _term_events(snapshot: Snapshot, t: Words) -> Iterator[TermEvent]:
     ruleset: RuleSet = snapshot.province.ruleset
     for each in snapshot.province.municipalities:

@@ -174,7 +174,9 @@ def test_other_thresholds_show_both_numbers_of_each_date_and_who_differs(own_sam
         for one, other in zip(found.tallies, found.other_tallies, strict=True)
     ]
     assert len(who.rows) == len({each.code for each in found.divergences}) > 0
-    assert any("lagere trede voor" in each.value for each in at.markdown)
+    assert any("lagere trede voor" in each.value for each in at.subheader)
+    assert not any(each.value.startswith("#") for each in at.markdown)
+    assert sum(each.value.startswith("Zo leest u de tabel: ") for each in at.caption) == 1
     assert any("verzonnen" in each.value for each in at.warning)
     assert len(figure(at)["data"]) == 12
     assert (at.number_input[0].value, at.number_input[2].value) == (4, 12.5)

@@ -391,6 +391,6 @@ def test_a_download_says_of_which_half_year_and_that_samples_are_made_up(
 def test_the_name_of_the_download(shown_samples: Database) -> None:
     found = standings(assessing.snapshot(shown_samples, NOVEMBER), DUTCH)
     name = region_file_name(found, NORTH, ".csv", DUTCH)
-    assert name == "Noord-Limburg_2026-11-24_voorbeeldgegevens.csv"
+    assert name == "Noord-Limburg_2026-2_2026-11-24_voorbeeldgegevens.csv"
     real = replace(found, sample=False)
-    assert region_file_name(real, None, ".xlsx", ENGLISH) == "regions_2026-11-24.xlsx"
+    assert region_file_name(real, None, ".xlsx", ENGLISH) == "regions_2026-2_2026-11-24.xlsx"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from supervision.storage.database import Database
 from supervision.usecases import assessing, decisions, excuses
 from supervision.views.escalation import Filter
 from supervision.views.standing import standings
-from supervision.views.worklist import Item, Order, Task, term_events, work_list
+from supervision.views.worklist import Item, Order, Task, term_events, terms_file_name, work_list
 from supervision.words import words
 from tests.cli.office import Office
 from tests.supervised import (
@@ -219,3 +220,19 @@ def test_the_calendar_has_the_terms_that_run_and_the_ends_of_excuses(store: Data
         (date(2026, 7, 13), "Termijn Kerkrade: trede 3 Actief toezicht"),
         (date(2026, 12, 31), "Verschoonbaarheid Venlo eindigt"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "name"),
+    [
+        (TODAY, "termijnen_2026-2_2026-11-24.ics"),
+        (date(2026, 7, 1), "termijnen_2026-1_2026-07-01.ics"),
+    ],
+)
+def test_the_calendar_is_told_apart_by_half_year_and_day(
+    store: Database, on: date, name: str
+) -> None:
+    found = standings(assessing.snapshot(store, on), T)
+    assert terms_file_name(found, T) == name
+    made_up = replace(found, sample=True)
+    assert terms_file_name(made_up, T) == name.replace(".ics", "_voorbeeldgegevens.ics")
