@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from supervision.ui import ladder, shell, told, what_if
-from supervision.ui.markdown import literal
+from supervision.ui import ladder, shell, what_if
 from supervision.ui.tables import draw_table
 from supervision.views.ladder import ladder as rungs_of
 from supervision.views.rules import ruleset_table
@@ -13,9 +12,7 @@ def draw(frame: shell.Frame) -> None:
     """Draw the rules in force today, or the version that the user chooses."""
     t = frame.t
     ruleset = ladder.choose_version(frame)
-    told.lead(literal(ruleset.title))
-    if ruleset.note:
-        st.info(literal(ruleset.note), icon=":material/gavel:")
+    ladder.heading(ruleset, t)
     ladder.draw(rungs_of(ruleset, t), t)
     st.caption(
         t("What is assumed has still to be confirmed by the Province. A person decides, always.")

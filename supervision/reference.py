@@ -72,6 +72,14 @@ class MapClasses:
         return len(self.limits) + (2 if self.scale is Scale.AMOUNT else 1)
 
 
+@dataclass(frozen=True, slots=True)
+class RuleTexts:
+    """English of the texts in rule sets, by the Dutch, and names in them that stay Dutch."""
+
+    texts: Mapping[str, str]
+    names: tuple[str, ...]
+
+
 MOST_CLASSES = 5
 """The practice of CBS: an eye can tell no more apart on a map."""
 MIDDLE = Fraction(1)
@@ -143,6 +151,14 @@ def map_classes() -> Mapping[str, MapClasses]:
             for layer, each in read.items()
         }
     )
+
+
+@cache
+def rule_texts() -> RuleTexts:
+    """Return what the texts of the rule sets are in English; the Dutch is the official text."""
+    with (DATA / "rulesets" / "english" / "texts.toml").open("rb") as file:
+        read = tomllib.load(file)
+    return RuleTexts(MappingProxyType(read["texts"]), tuple(read["names"]))
 
 
 @cache

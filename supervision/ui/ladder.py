@@ -9,10 +9,12 @@ from pathlib import Path
 import streamlit as st
 
 from supervision.domain.ruleset import RuleSet
+from supervision.reference import rule_texts
 from supervision.rulesets import shipped
-from supervision.ui import state
+from supervision.ui import state, told
+from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame
-from supervision.views.ladder import Clause, Rung
+from supervision.views.ladder import Clause, Rung, official
 from supervision.words import Words
 
 _STYLE = Path(__file__).parent / "ladder.css"
@@ -36,6 +38,24 @@ def choose_version(frame: Frame) -> RuleSet:
     return known[chosen]
 
 
+def heading(ruleset: RuleSet, t: Words) -> None:
+    """Draw the name of the rules and what to know about them; the official name where it differs.
+
+    A screen reader is told which of them is Dutch.
+    """
+    name, note = official(ruleset.title, t), official(ruleset.note, t)
+    if name.language == t.language:
+        told.lead(literal(name.text))
+    else:
+        with st.container(key="lead"):
+            st.html(f'<h2 lang="{name.language}">{escape(name.text)}</h2>')
+    if name.text != name.dutch:
+        said, title = escape(t("Official title, which counts:")), escape(name.dutch)
+        st.html(f'<p class="official">{said} <span lang="nl">{title}</span></p>')
+    if ruleset.note:
+        st.info(literal(note.text), icon=":material/gavel:")
+
+
 def draw(rungs: Sequence[Rung], t: Words) -> None:
     """Draw the staircase; its form is in `ladder.css`."""
     st.html(_STYLE)
@@ -43,7 +63,7 @@ def draw(rungs: Sequence[Rung], t: Words) -> None:
 
 
 def html(rungs: Sequence[Rung], t: Words) -> str:
-    """Return the staircase as HTML, every text escaped. The texts of a rule set are Dutch."""
+    """Return the staircase as HTML, every text escaped. Dutch on an English page is marked."""
     items = "".join(_rung(rung, t) for rung in rungs)
     title = escape(t("The ladder: a step is indicated when all its conditions hold"))
     return (
@@ -67,29 +87,37 @@ def _rung(rung: Rung, t: Words) -> str:
 
 
 def _parts(rung: Rung, t: Words) -> Iterator[str]:
-    conditions = "".join(f"<li>{_clause(each, t)}</li>" for each in rung.conditions)
+    conditions = "".join(f"<li>{_clause(each)}</li>" for each in rung.conditions)
     yield _part(t("Conditions"), f"<ul>{conditions}</ul>", "conditions")
     if rung.number:
-        term = escape(t("none")) if rung.term is None else _clause(rung.term, t)
+        term = escape(t("none")) if rung.term is None else _clause(rung.term)
         yield _part(t("Term"), term, "term")
     if rung.legal_basis:
         basis = f'<span lang="nl">{escape(rung.legal_basis)}</span>'
         yield _part(t("Legal basis"), basis, "basis")
     if rung.source.text:
-        yield _part(t("Source"), _clause(rung.source, t, language="nl"), "source")
+        yield _part(t("Source"), _clause(rung.source), "source")
 
 
 def _part(name: str, content: str, kind: str) -> str:
     return f'<div class="{kind}"><dt>{escape(name)}</dt><dd>{content}</dd></div>'
 
 
-def _clause(clause: Clause, t: Words, *, language: str = "") -> str:
+def _clause(clause: Clause) -> str:
     """A rule and what it rests on; what is assumed stands in a frame with a question mark."""
-    text = f'<span lang="{language or t.language}">{escape(clause.text)}</span>'
+    text = f'<span lang="{clause.language}">{_named(clause)}</span>'
     evidence = escape(clause.evidence)
     if clause.assumed:
         return f'{text} <strong class="assumed">{evidence}</strong>'
     return f'{text} <span class="evidence">({evidence})</span>'
+
+
+def _named(clause: Clause) -> str:
+    """The text, with the names of laws in it marked as Dutch where it is not Dutch itself."""
+    text = escape(clause.text)
+    for name in rule_texts().names if clause.language != "nl" else ():
+        text = text.replace(escape(name), f'<span lang="nl">{escape(name)}</span>')
+    return text
 
 
 def _key(ruleset: RuleSet) -> str:

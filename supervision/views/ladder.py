@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from supervision.domain.ruleset import Condition, Evidence, RuleSet, Step
+from supervision.reference import rule_texts
 from supervision.words import Words
 from supervision.words.labels import label
 from supervision.words.rules import condition_text, term_text
@@ -12,11 +13,24 @@ from supervision.words.rules import condition_text, term_text
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A rule in words, and what it rests on; `assumed` has still to be confirmed."""
+    """A rule in words, and what it rests on; `assumed` has still to be confirmed.
+
+    `language` is that of the text.
+    """
 
     text: str
     evidence: str
     assumed: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A text of a rule set for a reader: in which language it stands; the Dutch one counts."""
+
+    text: str
+    language: str
+    dutch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,14 @@ def ladder(ruleset: RuleSet, t: Words) -> tuple[Rung, ...]:
     return (_preventive(ruleset, t), *(_rung(step, t) for step in ruleset.steps))
 
 
+def official(dutch: str, t: Words) -> Official:
+    """Return a text of a rule set in the language of the reader, in Dutch where it has no other."""
+    english = rule_texts().texts.get(dutch)
+    if t.language == "nl" or english is None:
+        return Official(dutch, "nl", dutch)
+    return Official(english, "en", dutch)
+
+
 def _preventive(ruleset: RuleSet, t: Words) -> Rung:
     conditions = tuple(_condition(each, t) for each in ruleset.preventive)
     evidence = ruleset.preventive[0].evidence
@@ -57,7 +79,7 @@ def _preventive(ruleset: RuleSet, t: Words) -> Rung:
         conditions,
         None,
         None,
-        _clause(ruleset.preventive_source, evidence, t),
+        _source(ruleset.preventive_source, evidence, t),
         "",
     )
 
@@ -70,7 +92,7 @@ def _rung(step: Step, t: Words) -> Rung:
         tuple(_condition(each, t) for each in step.enter),
         None if step.term is None else _clause(term_text(step.term, t), step.term_evidence, t),
         step.legal_basis,
-        _clause(step.source, step.evidence, t),
+        _source(step.source, step.evidence, t),
         step.note,
     )
 
@@ -79,5 +101,10 @@ def _condition(condition: Condition, t: Words) -> Clause:
     return _clause(condition_text(condition, t), condition.evidence, t)
 
 
+def _source(dutch: str, evidence: Evidence, t: Words) -> Clause:
+    said = official(dutch, t)
+    return replace(_clause(said.text, evidence, t), language=said.language)
+
+
 def _clause(text: str, evidence: Evidence, t: Words) -> Clause:
-    return Clause(text, label(evidence, t), evidence is Evidence.ASSUMED)
+    return Clause(text, label(evidence, t), evidence is Evidence.ASSUMED, t.language)

@@ -14,6 +14,7 @@ from supervision.domain.thresholds import thresholds_of
 from supervision.rulesets import FOLDER, shipped
 from supervision.storage.database import database
 from supervision.usecases import simulating
+from supervision.views.ladder import official
 from supervision.words import words
 from supervision.words.labels import label
 from supervision.words.rules import condition_text
@@ -65,7 +66,8 @@ def test_draws_every_step_with_its_conditions_their_evidence_and_source(
         for each in step.enter:
             assert " ".join(condition_text(each, t).split()) in drawn
             assert label(each.evidence, t) in drawn
-        assert step.source in drawn
+        source = official(step.source, t).text
+        assert source.replace(" ", "") in drawn.replace(" ", ""), "names in it are set apart"
 
 
 def test_names_the_framework_and_that_a_person_decides(samples: str) -> None:
@@ -75,6 +77,18 @@ def test_names_the_framework_and_that_a_person_decides(samples: str) -> None:
     assert ("Kenmerk", ruleset.reference) in grids(at)["Kader"].rows
     assert any("Altijd beslist een mens" in each.value for each in at.caption)
     assert any("norm is het deel van het halfjaar" in each.value for each in at.caption)
+
+
+def test_in_english_the_official_title_stands_below_the_english_one_marked_as_dutch(
+    samples: str,
+) -> None:
+    at = open_screen(RULES, taal="en")
+    (ruleset,) = shipped()
+    (lead,) = [each.value for each in at.header]
+    assert lead.startswith("Supplementary policy framework")
+    html = [each.proto.body for each in at.get("html")]  # type: ignore[attr-defined]
+    assert any(f'<span lang="nl">{ruleset.title}</span>' in each for each in html)
+    assert [each.value for each in at.info if "framework is not public" in each.value]
 
 
 # --- versions -----------------------------------------------------------------------------------

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from hashlib import sha256
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from supervision.domain.ruleset import Condition, Evidence, Rule, RuleSet, TermRule
-from supervision.rulesets import find_ruleset
+from supervision.reference import rule_texts
+from supervision.rulesets import FOLDER, find_ruleset, shipped
 from supervision.ui.ladder import html
-from supervision.views.ladder import Rung, ladder
+from supervision.views.ladder import Rung, ladder, official
 from supervision.words import Words, words
 from supervision.words.labels import label
 from supervision.words.rules import condition_text, term_text
 
+HASH = "ee9fdd0ba83d585b5172b71b11c084fc5e67a1c11b4bf9f404f61ed24daa6885"
+"""Of the file of version 1, which is never edited after use but for its `valid_until`."""
 LIMBURG = find_ruleset("limburg-2013")
 NL, EN = words("nl"), words("en")
 BOTH = pytest.mark.parametrize("t", [NL, EN], ids=["Dutch", "English"])
@@ -52,7 +56,8 @@ def test_each_step_says_who_acts_when_how_long_and_on_what_basis(t: Words) -> No
         assert (rung.term.text if rung.term else None) == (
             term_text(step.term, t) if step.term else None
         )
-        assert (rung.legal_basis, rung.source.text) == (step.legal_basis, step.source)
+        said = official(step.source, t)
+        assert (rung.legal_basis, rung.source.text) == (step.legal_basis, said.text)
 
 
 def test_what_is_assumed_is_counted_per_step() -> None:
@@ -99,10 +104,43 @@ def test_the_list_is_numbered_from_nought_and_named() -> None:
     assert (section.get("aria-label") or "").startswith("De ladder")
 
 
-def test_dutch_of_the_data_is_marked_as_dutch_on_an_english_page() -> None:
+def test_on_an_english_page_only_names_of_laws_are_dutch_and_marked_so() -> None:
+    laws = {
+        1: ["Wet revitalisering generiek toezicht"],
+        5: ["Wet revitalisering generiek toezicht"],
+        6: ["Gemeentewet"],
+    }
     for step, drawn_step in zip(LIMBURG.steps, drawn(LIMBURG, EN)[1:], strict=True):
         dutch = [text(each) for each in drawn_step.iter() if each.get("lang") == "nl"]
-        assert dutch == [step.legal_basis, step.source]
+        assert dutch == [step.legal_basis, *laws.get(step.number, [])]
+
+
+def test_every_text_of_the_shipped_rules_has_english_and_none_is_left_over() -> None:
+    texts = {
+        text
+        for each in shipped()
+        for text in (
+            *(each.title, each.note, each.preventive_source),
+            *(step.source for step in each.steps),
+            *(step.note for step in each.steps),
+        )
+        if text
+    }
+    assert set(rule_texts().texts) == texts
+    assert all(name in " ".join(rule_texts().texts.values()) for name in rule_texts().names)
+
+
+def test_a_text_without_english_is_shown_in_dutch_and_marked_so() -> None:
+    steps = (replace(LIMBURG.step(1), source="Nieuwe bron"), *LIMBURG.steps[1:])
+    _, first, *_ = drawn(replace(LIMBURG, steps=steps), EN)
+    dutch = [text(each) for each in first.iter() if each.get("lang") == "nl"]
+    assert dutch[-1] == "Nieuwe bron"
+
+
+def test_the_english_changes_nothing_of_the_rules_that_decisions_rest_on() -> None:
+    """Rule sets are read from files beside it; the one of the folder is none of them."""
+    content = (FOLDER / "limburg-2013.toml").read_bytes()
+    assert sha256(content).hexdigest() == HASH
 
 
 NASTY = '<img src=x onerror="alert(1)"> & "quoted"'
