@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from supervision.words import UNKNOWN
 from tests.pages.screens import (
     ESCALATION,
     NL,
@@ -24,9 +25,10 @@ def test_lists_who_is_flagged_with_figures_and_reasons(half_year: str, samples: 
             NL.number(found.obligation),
             NL.number(found.position.realised),
             NL.number(found.position.backlog),
-            str(found.measure.step),
-            str(found.indicated_step),
-            str(found.proposed_step),
+            *(
+                str(step or UNKNOWN)
+                for step in (found.measure.step, found.indicated_step, found.proposed_step)
+            ),
         )
         for each in province.municipalities
         for found in [province.assessments[each.code]]
