@@ -20,7 +20,7 @@ def draw(frame: shell.Frame) -> None:
     order = worklist.choose_order(frame)
     worklist.warn_of_missing_holidays(frame)
     worklist.work_list(cached.work_list_of(key, chosen, order), t)
-    st.subheader(t("Escalation list"), anchor=False)
+    st.header(t("Escalation list"), anchor=False)
     table = cached.escalation_of(key, chosen)
     with st.container(horizontal=True):
         worklist.downloads(frame, key, found, chosen)

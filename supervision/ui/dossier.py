@@ -20,7 +20,8 @@ from supervision.words.labels import figure_name, state_label, step_name
 def heading(view: Dossier, found: Standings, t: Words) -> None:
     """Draw who it is, how it stands, and the way to the neighbours in the list."""
     row = view.standing
-    st.header(f"{row.name} ({row.code}), {row.region}", anchor=False)
+    with st.container(key="name"):
+        st.header(f"{row.name} ({row.code}), {row.region}", anchor=False)
     back, forth, _ = st.columns([1, 1, 3])
     with back:
         before = found.row(view.previous_code)

@@ -19,7 +19,7 @@ from supervision.views import intake as views
 def history(frame: Frame) -> None:
     """Draw the list of imports, with withdrawal."""
     t = frame.t
-    st.subheader(t("Imports"), anchor=False)
+    st.header(t("Imports"), anchor=False)
     found = imports.history(frame.database)
     if not found:
         st.info(t("Nothing has been imported yet."), icon=":material/inbox:")

@@ -127,7 +127,7 @@ def _choose_one(waiting: Mapping[int, Draft], number: int, t: Words) -> int:
 
 def heading(draft: Draft, t: Words) -> None:
     """Draw which file this is, and who uploaded it when."""
-    st.subheader(t("File {file}", file=literal(draft.file_name)), anchor=False)
+    st.header(t("File {file}", file=literal(draft.file_name)), anchor=False)
     st.caption(
         t(
             "Uploaded on {moment} by {who}.",

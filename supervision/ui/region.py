@@ -69,7 +69,8 @@ def all_in_brief(frame: Frame, key: cached.Key, view: Regions) -> None:
 def one(frame: Frame, key: cached.Key, view: Regions, name: str) -> None:
     """Draw one region: who is behind and who ahead, on which step, and what swaps could do."""
     t, part = frame.t, view.parts[name]
-    st.header(name, anchor=False)
+    with st.container(key="name"):
+        st.header(name, anchor=False)
     lead(part.sentence)
     st.markdown(f"**{part.title}**")
     charts.draw(cached_regions.ranking_figure(key, name), region_charts.ranking_text(part, t), t)

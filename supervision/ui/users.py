@@ -19,7 +19,7 @@ def roles(frame: Frame) -> None:
     """Draw who has which role, and let the administrator give one or take it away."""
     t = frame.t
     found = users.users(frame.database, frame.actor)
-    st.subheader(t("Users and roles"), anchor=False)
+    st.header(t("Users and roles"), anchor=False)
     _notice(t)
     if found:
         draw_table(users_table(found, sessions.rules(), clock.now(), t), t, caption=False)
@@ -49,7 +49,7 @@ def roles(frame: Frame) -> None:
 def open_sessions(frame: Frame) -> None:
     """Let the administrator end the sessions of somebody who is signed in."""
     t = frame.t
-    st.subheader(t("Sessions"), anchor=False)
+    st.header(t("Sessions"), anchor=False)
     rules, now = sessions.rules(), clock.now()
     here = [
         each.name for each in users.users(frame.database, frame.actor) if is_here(each, rules, now)

@@ -44,7 +44,7 @@ def warn_of_missing_holidays(frame: Frame) -> None:
 
 def work_list(items: tuple[Item, ...], t: Words) -> None:
     """Draw what is to be done, by task, each with the way to its dossier."""
-    st.subheader(t("Work list"), anchor=False)
+    st.header(t("Work list"), anchor=False)
     if not items:
         st.success(t("There is nothing to do."), icon=":material/check:")
     for task, group in groupby(items, key=lambda each: each.task):

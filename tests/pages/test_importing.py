@@ -116,9 +116,9 @@ def test_a_broken_file_shows_all_that_is_wrong_and_changes_nothing(own_samples: 
 def test_a_draft_is_found_again_and_can_be_put_aside(empty: str) -> None:
     upload(TARGETS_NAME, targets())
     at = open_screen(IMPORTING)
-    assert f"Bestand {TARGETS_NAME}" in [each.value for each in at.subheader]
+    assert f"Bestand {TARGETS_NAME}" in [each.value for each in at.header]
     press(at, "Terzijde leggen")
-    assert f"Bestand {TARGETS_NAME}" not in [each.value for each in at.subheader]
+    assert f"Bestand {TARGETS_NAME}" not in [each.value for each in at.header]
     assert imports.history(database(empty)) == ()
     assert drafts.waiting(database(empty)) == ()
 
