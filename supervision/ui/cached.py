@@ -34,6 +34,7 @@ from supervision.ui.map_chart import drawing_of, moment_of
 from supervision.ui.map_sheets import Sheets, sheets
 from supervision.usecases import assessing, decisions, drafts, imports, simulating, through_time
 from supervision.usecases.imports import Check
+from supervision.views.cards import Card, cards
 from supervision.views.dossier import Dossier, dossier
 from supervision.views.early_warning import EarlyWarning, early_warning
 from supervision.views.escalation import Filter, escalation_list
@@ -216,6 +217,12 @@ def moment(key: Key, layer: Layer, half_year: HalfYear) -> Mapping[str, Any]:
     """Return what the browser needs besides the drawing to show one half-year."""
     maps = maps_of(key, layer)
     return moment_of(maps[half_year], tuple(maps.values()))
+
+
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
+def cards_of(key: Key) -> Mapping[str, Card]:
+    """Return by code the card of each municipality beside the map."""
+    return cards(standings_of(key), words(key.language))
 
 
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)

@@ -3,10 +3,12 @@
 // from there too, and are set as text, never as markup; the sheets are markup of our own making.
 
 const PACE = 1400; // milliseconds per half-year while playing
-const SETTLED = 500; // milliseconds without a change before a half-year counts as chosen
+const SETTLED = 500; // milliseconds without a move of the slider before a half-year is chosen
+const PRESSED = 150; // the same after a button: who presses twice wants the second
 const AHEAD = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 const maps = new WeakMap();
+const choices = (globalThis.limburgChoices ??= new EventTarget()); // for the card beside the map
 const drawings = (globalThis.limburgDrawings ??= new EventTarget()); // map_drawing.js fills it
 
 export default function (component) {
@@ -22,6 +24,10 @@ class LimburgMap {
     this.root = root;
     this.awaited = this.arrived = null;
     this.play = this.part("play");
+    this.back = this.part("back");
+    this.on = this.part("on");
+    this.back.onclick = () => this.go(-1);
+    this.on.onclick = () => this.go(1);
     this.slider = root.querySelector("input");
     this.pointed = null;
     this.play.onclick = () => (this.playing ? this.stop() : this.start());
@@ -53,7 +59,8 @@ class LimburgMap {
   }
 
   receive(data, send) {
-    this.halt();
+    const ahead = this.settling && this.data.drawing === data.drawing;
+    if (!ahead) this.halt();
     this.data = data;
     this.send = send;
     if (this.sheets !== data.sheets.mark) this.unfold(data.sheets);
@@ -67,7 +74,7 @@ class LimburgMap {
       ...data.frames.map((_, number) => made("option", { value: number })),
     );
     this.label();
-    this.show(data.now);
+    this.show(ahead ? this.number : data.now);
     this.mark("chosen", data.chosen);
     this.tell();
   }
@@ -96,6 +103,8 @@ class LimburgMap {
     this.part("detail").textContent = frame.detail;
     this.root.querySelector("output").textContent = frame.name;
     this.slider.value = number;
+    leadsTo(this.back, frames[number - 1], (name) => `◀ ${name}`);
+    leadsTo(this.on, frames[number + 1], (name) => `${name} ▶`);
     this.slider.setAttribute("aria-valuetext", `${frame.name}: ${frame.message}`);
     this.part("legend").replaceChildren(
       ...classes.map((each, at) => legendEntry(each, frame.counts[at])),
@@ -161,12 +170,13 @@ class LimburgMap {
     });
   }
 
-  // The map answers at once; the page, and with it what stands beside the map, follows.
+  // The map and the card beside it answer at once; the page, with its tables, follows.
   choose(code) {
     if (!code || code === this.data.chosen) return;
     this.data = { ...this.data, chosen: code };
     this.mark("chosen", code);
     this.tell();
+    choices.dispatchEvent(new CustomEvent("chosen", { detail: code }));
     this.send("municipality", code);
   }
 
@@ -201,10 +211,22 @@ class LimburgMap {
   }
 
   slide() {
+    this.turn(Number(this.slider.value), SETTLED);
+  }
+
+  // To the half-year before or after; the focus stays on a button that still leads somewhere.
+  go(by) {
+    const [pressed, other] = by < 0 ? [this.back, this.on] : [this.on, this.back];
+    this.turn(this.number + by, PRESSED);
+    if (pressed.hidden) other.focus();
+  }
+
+  turn(number, wait) {
     this.halt();
-    this.show(Number(this.slider.value));
+    this.label();
+    this.show(number);
     this.tell();
-    this.settling = setTimeout(() => this.settle(), SETTLED);
+    this.settling = setTimeout(() => this.settle(), wait);
   }
 
   // Playing needs no server; where it stops, the page follows.
@@ -240,6 +262,7 @@ class LimburgMap {
   }
 
   settle() {
+    this.settling = null;
     if (this.number !== this.data.now) {
       this.send("half_year", this.data.frames[this.number].halfYear);
     }
@@ -250,6 +273,11 @@ class LimburgMap {
     this.halt();
     maps.delete(this.root);
   }
+}
+
+function leadsTo(button, frame, label) {
+  button.hidden = !frame;
+  button.textContent = frame ? label(frame.halfYear) : "";
 }
 
 function legendEntry(each, count) {

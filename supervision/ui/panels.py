@@ -7,13 +7,14 @@ from fractions import Fraction
 import streamlit as st
 
 from supervision.ui.markdown import literal
-from supervision.ui.shell import dossier_line, link
+from supervision.ui.shell import dossier_line
 from supervision.ui.tables import draw_table
+from supervision.views.cards import why
 from supervision.views.overview import Overview, steps_table
-from supervision.views.standing import Standing, Standings
+from supervision.views.standing import Standings
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import Words
-from supervision.words.labels import label, state_label
+from supervision.words.labels import label
 
 
 def figures(view: Overview, t: Words) -> None:
@@ -88,29 +89,7 @@ def attention(view: Overview, t: Words) -> None:
     elif not view.attention:
         st.success(t("Nobody is behind."), icon=":material/check:")
     for row in view.attention:
-        dossier_line(row.code, row.name, _why(row, t))
-
-
-def beside_the_map(row: Standing | None, t: Words) -> None:
-    """Draw the municipality chosen on the map, with the way to its dossier."""
-    if row is None:
-        st.info(t("Click a municipality, or choose one above."), icon=":material/touch_app:")
-        return
-    st.subheader(row.name, anchor=False)
-    obligation, realised, to_house = st.columns(3)
-    obligation.metric(t("Obligation"), t.number(row.obligation))
-    realised.metric(t("Realised"), t.number(row.realised))
-    to_house.metric(t("Still to house"), t.number(row.to_house))
-    st.markdown(
-        t(
-            "{share} realised, norm {norm}: **{state}**.",
-            share=t.percent(row.realised_share),
-            norm=t.percent(row.pace_norm),
-            state=state_label(row.state, row.final, t),
-        )
-    )
-    st.markdown(_why(row, t) if row.flagged else t("Nothing flagged."))
-    link("pages/gemeente.py", t("Open the dossier of {name}", name=row.name), gemeente=row.code)
+        dossier_line(row.code, row.name, why(row, t))
 
 
 def imports(view: Overview, t: Words) -> None:
@@ -128,23 +107,3 @@ def imports(view: Overview, t: Words) -> None:
                 who=literal(batch.imported_by),
             )
         )
-
-
-def _why(row: Standing, t: Words) -> str:
-    step = (
-        t(
-            "**step {indicated} indicated**, now on step {current}, proposed: step {proposed}",
-            indicated=row.indicated_step,
-            current=row.current_step,
-            proposed=row.proposed_step,
-        )
-        if row.indicated_step
-        else t("**preventive**")
-    )
-    reasons = [reason.text for reason in row.decisive if reason.rule != "proposal"]
-    to_house = t(
-        "{n} of {obligation} still to house",
-        n=t.number(row.to_house),
-        obligation=t.number(row.obligation),
-    )
-    return f"{to_house} — {step} — " + "; ".join(reasons)

@@ -170,8 +170,11 @@ def settled(said: str) -> None:
     st.rerun()
 
 
-def choose_half_year(frame: Frame) -> HalfYear | None:
-    """Let the user choose a half-year; None while the store is empty, and then says what to do."""
+def choose_half_year(frame: Frame, *, steps: bool = True) -> HalfYear | None:
+    """Let the user choose a half-year; None while the store is empty, and then says what to do.
+
+    Without `steps` there are no buttons to the half-years beside it.
+    """
     t = frame.t
     if not frame.half_years:
         st.info(
@@ -184,9 +187,10 @@ def choose_half_year(frame: Frame) -> HalfYear | None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = state.choose(state.HALF_YEAR, t("Half-year"), options, default=next(iter(options)))
         half_year = HalfYear.parse(chosen or next(iter(options)))
-        place = frame.half_years.index(half_year)
-        _step_to(frame.half_years[place + 1 :][:1], "◀ {}")
-        _step_to(frame.half_years[:place][-1:], "{} ▶")
+        if steps:
+            place = frame.half_years.index(half_year)
+            _step_to(frame.half_years[place + 1 :][:1], "◀ {}")
+            _step_to(frame.half_years[:place][-1:], "{} ▶")
     choose_known_on(frame)
     return half_year
 

@@ -193,7 +193,9 @@ def our_steps(url: str, newest: str, older: str) -> Steps:
 
     def click(page: Page) -> None:
         press(page, page.locator(f'.limburg-province [data-code="{VENLO}"]'))
-        page.wait_for_function("() => document.querySelector('h3')?.textContent.trim() === 'Venlo'")
+        page.wait_for_function(
+            "() => document.querySelector('.limburg-card h2')?.textContent === 'Venlo'"
+        )
 
     return dict(zip(ACTIONS, (first, switch, change, back, click), strict=True))
 

@@ -124,6 +124,11 @@ def metric(page: Page, label: str) -> str:
     return found.get_by_test_id("stMetricValue").inner_text()
 
 
+def on_card(page: Page, label: str) -> str:
+    """A figure on the card of the municipality that is chosen on the map."""
+    return page.locator(".limburg-card dl > div", has_text=label).locator("dd").inner_text()
+
+
 def map_title(page: Page, text: str) -> Locator:
     """What the map shows, under its title; while it is drawn anew the one before stands there."""
     return page.locator(".limburg-detail", has_text=text)

@@ -110,5 +110,5 @@ def test_back_shows_the_choice_before(demo: Server, page: Page) -> None:
 def test_wrong_values_in_the_address_are_ignored(demo: Server, page: Page) -> None:
     visit(page, f"{demo.url}/kaart?halfjaar=2199-1&gemeente=GM9999&laag=zwart&taal=xx")
     expect(title(page)).to_have_text("Kaart")
-    expect(page.get_by_test_id("stAlertContentInfo")).to_be_visible()
+    expect(page.get_by_text("Klik op een gemeente, of kies er hierboven een.")).to_be_visible()
     expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from supervision.views.colours import COLOURS
-from tests.e2e.browsing import PHONE, choose, metric, query, settle, table, visit
+from tests.e2e.browsing import PHONE, choose, on_card, query, settle, table, visit
 from tests.e2e.servers import Server
 
 VENLO, VENRAY, HORST = "GM0983", "GM0984", "GM1507"
@@ -62,10 +62,10 @@ def test_pointing_tells_the_figures_and_choosing_nothing_changes_nothing(
 def test_a_click_on_the_enlarged_region_chooses_too(demo: Server, page: Page) -> None:
     open_map(page, demo)
     area(page, "GM0928", ".limburg-close-up").click()
-    expect(page.get_by_role("heading", name="Kerkrade")).to_be_visible()
+    expect(page.get_by_role("link", name="Open het dossier van Kerkrade")).to_be_visible()
     settle(page)
     assert query(page)["gemeente"] == "GM0928"
-    assert metric(page, "Nog te huisvesten") == "24"
+    assert on_card(page, "Nog te huisvesten") == "24"
     assert page.locator(".limburg-chosen").count() == 4, "outlined on both sheets"
     for rows in page.locator("table.figures").all():
         expect(rows.locator("tr[aria-current]")).to_contain_text("Kerkrade")
@@ -73,7 +73,7 @@ def test_a_click_on_the_enlarged_region_chooses_too(demo: Server, page: Page) ->
 
 def test_the_keyboard_walks_over_the_map_and_chooses(demo: Server, page: Page) -> None:
     open_map(page, demo, gemeente=VENLO)
-    page.get_by_role("button", name="Afspelen").focus()
+    page.get_by_role("slider").focus()
     page.keyboard.press("Shift+Tab")
     assert page.evaluate(_FOCUSED) == VENLO, "one stop for Tab, at what is chosen"
     page.keyboard.press("ArrowLeft")
@@ -85,12 +85,13 @@ def test_the_keyboard_walks_over_the_map_and_chooses(demo: Server, page: Page) -
     assert page.evaluate(_FOCUSED) == HORST, "south of Venray, west of Venlo"
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Horst aan de Maas")).to_be_visible()
+    expect(page.get_by_role("link", name="Open het dossier van Horst")).to_be_visible()
     settle(page)
     assert query(page)["gemeente"] == HORST
     assert page.evaluate(_FOCUSED) == HORST, "the focus is where it was"
     expect(area(page, HORST)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Tab")
-    assert page.evaluate(_FOCUSED) == "limburg-play"
+    expect(page.get_by_role("slider")).to_be_focused()
 
 
 def test_every_municipality_is_named_for_a_screen_reader(demo: Server, page: Page) -> None:
@@ -176,6 +177,45 @@ def test_the_slider_changes_the_half_year_of_map_table_and_address(
     assert {n: f for n, f in on_map.items() if "url" not in f} == {
         n: f for n, f in beside.items() if f != "hatched"
     }
+
+
+_PRESSED = """code => {
+    const area = document.querySelector(`.limburg-province [data-code="${code}"]`);
+    area.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    return document.querySelector('.limburg-card').innerText;
+}"""
+
+
+def test_a_click_is_answered_before_the_server_knows_of_it(demo: Server, page: Page) -> None:
+    open_map(page, demo)
+    at_once = page.evaluate(_PRESSED, VENLO).split("\n")
+    assert at_once[0] == "Venlo"
+    assert {"Opgave", "Gerealiseerd", "Nog te huisvesten"} <= set(at_once)
+    expect(page.get_by_role("link", name="Open het dossier van Venlo")).to_be_visible()
+    settle(page)
+    assert page.locator(".limburg-card").inner_text().split("\n") == at_once, "the server agrees"
+    assert query(page)["gemeente"] == VENLO
+
+
+def test_buttons_lead_to_the_half_years_beside_the_one_on_the_map(demo: Server, page: Page) -> None:
+    open_map(page, demo)
+    back = page.get_by_role("button", name="◀")
+    back.focus()
+    page.keyboard.press("Enter")
+    assert half_year_shown(page) == "tweede helft 2025", "at once"
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Beoordeeld op 1 juli 2025")).to_be_visible()
+    settle(page)
+    assert query(page)["halfjaar"] == "2025-1", "the page follows where the second press led"
+    open_map(page, demo, halfjaar="2026-2")
+    expect(page.get_by_role("button", name="▶", exact=False).first).to_be_visible()
+    assert page.locator(".limburg-on").is_hidden(), "there is none after the last"
+    page.locator(".limburg-back").focus()
+    page.keyboard.press("Enter")
+    page.locator(".limburg-on").focus()
+    page.keyboard.press("Enter")
+    assert half_year_shown(page) == "tweede helft 2026"
+    assert page.evaluate("document.activeElement.className") == "limburg-back"
 
 
 def test_playing_goes_through_all_half_years_and_the_page_follows_where_it_stops(

@@ -21,7 +21,6 @@ from tests.pages.screens import (
     chosen,
     grids,
     links,
-    metrics,
     open_screen,
 )
 
@@ -30,9 +29,13 @@ NAMES = {m.code: m.name for m in register().in_half_year(HalfYear(2026, 1))}
 layers = pytest.mark.parametrize("layer", Layer)
 
 
+def components(at: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(each.proto.json) for each in at.get("bidi_component")]  # type: ignore[attr-defined]
+
+
 def drawing(at: AppTest) -> dict[str, Any]:
     """What the browser gets to draw."""
-    drawing, moment = (json.loads(each.proto.json) for each in at.get("bidi_component"))  # type: ignore[attr-defined]
+    drawing, moment, _ = components(at)
     assert moment["drawing"] == drawing["mark"]
     return drawing | moment
 
@@ -145,21 +148,28 @@ def test_colours_on_map_and_in_the_tables_are_the_same(samples: str) -> None:
 
 def test_without_a_choice_says_how_to_choose(samples: str) -> None:
     at = open_screen(MAP)
-    assert [each.value for each in at.info] == ["Klik op een gemeente, of kies er hierboven een."]
-    assert drawing(at)["chosen"] is None
+    card = components(at)[-1]
+    assert card["hint"] == "Klik op een gemeente, of kies er hierboven een."
+    assert card["chosen"] is drawing(at)["chosen"] is None
 
 
 def test_choosing_opens_the_municipality_beside_the_map(samples: str) -> None:
     at = open_screen(MAP, halfjaar="2026-1")
     at.selectbox(key="choice_gemeente").set_value(VENLO).run()
     assert chosen(at, "gemeente") == VENLO
-    assert [each.value for each in at.subheader] == ["Venlo"]
+    beside = components(at)[-1]
+    assert beside["chosen"] == VENLO
+    assert set(beside["cards"]) == set(NAMES), "for whichever is clicked next"
+    card = beside["cards"][VENLO]
+    assert card["name"] == "Venlo"
     found = assessed(samples, "2026-1").province.assessments[VENLO]
-    assert metrics(at) == {
+    assert dict(card["figures"]) == {
         "Opgave": NL.number(found.obligation),
         "Gerealiseerd": NL.number(found.position.realised),
         "Nog te huisvesten": NL.number(found.position.backlog),
     }
+    assert card["lines"][0].endswith("**niet gehaald**.")
+    assert "**trede 3 aangewezen**" in card["lines"][1]
     ((label, page, query),) = links(at)
     assert (label, page) == ("Open het dossier van Venlo", "gemeente")
     assert "gemeente=GM0983" in query
@@ -199,8 +209,8 @@ def test_a_click_sends_little_and_the_drawing_goes_once(samples: str) -> None:
         ]
         for each in ("2026-1", "2025-2")
     ]
-    (drawing, moment), (again, other) = sent
+    (drawing, moment, cards), (again, other, _) = sent
     assert drawing == again
     assert moment != other
     assert len(drawing) < 80_000
-    assert len(moment) < 12_000
+    assert len(moment) + len(cards) < 24_000
