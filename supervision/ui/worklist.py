@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import groupby
 
 import streamlit as st
@@ -11,6 +13,7 @@ from supervision.holidays import covers
 from supervision.ui import cached, state
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame, link
+from supervision.ui.visits import handed_out
 from supervision.views.escalation import Filter, escalation_file_name
 from supervision.views.standing import Standings
 from supervision.views.worklist import ORDERS, TASKS, Item, Order, terms_file_name
@@ -66,26 +69,27 @@ def _item(item: Item, t: Words) -> None:
 def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -> None:
     """Draw the downloads: the list, the terms for a calendar, and all interventions."""
     t = frame.t
-    as_csv, as_xlsx = cached.escalation_downloads(key, chosen)
+    names = [escalation_file_name(found, suffix, t, chosen) for suffix in (".csv", ".xlsx")]
+    terms = terms_file_name(found, t)
     st.download_button(
         t("Download as CSV"),
-        as_csv,
-        escalation_file_name(found, ".csv", t, chosen),
+        handed_out(frame, names[0], lambda: cached.escalation_downloads(key, chosen)[0]),
+        names[0],
         "text/csv",
         on_click="ignore",
         icon=":material/download:",
     )
     st.download_button(
         t("Download as Excel"),
-        as_xlsx,
-        escalation_file_name(found, ".xlsx", t, chosen),
+        handed_out(frame, names[1], lambda: cached.escalation_downloads(key, chosen)[1]),
+        names[1],
         on_click="ignore",
         icon=":material/download:",
     )
     st.download_button(
         t("Terms for your calendar (ICS)"),
-        cached.terms_calendar(key),
-        terms_file_name(found, t),
+        handed_out(frame, terms, lambda: cached.terms_calendar(key)),
+        terms,
         "text/calendar",
         on_click="ignore",
         icon=":material/event:",
@@ -95,16 +99,21 @@ def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -
 def interventions(frame: Frame) -> None:
     """Draw the downloads of all interventions of all years, for council and parliament."""
     t = frame.t
-    files = cached.interventions_downloads(frame.database.url, frame.revision, t.language)
+    made = partial(cached.interventions_downloads, frame.database.url, frame.revision, t.language)
     with st.expander(t("All interventions of all years"), icon=":material/account_balance:"):
         st.markdown(
             t("Step, municipality, date and reason of every decision, with a data dictionary.")
         )
-        for column, (suffix, content) in zip(st.columns(3), files.items(), strict=True):
+        for column, (suffix, kind) in zip(st.columns(3), _KINDS.items(), strict=True):
+            name = t("interventions") + suffix
             column.download_button(
-                t("Interventions as {format}", format=_KINDS[suffix]),
-                content,
-                t("interventions") + suffix,
+                t("Interventions as {format}", format=kind),
+                handed_out(frame, name, partial(_file, made, suffix)),
+                name,
                 on_click="ignore",
                 icon=":material/download:",
             )
+
+
+def _file(made: Callable[[], Mapping[str, bytes]], suffix: str) -> bytes:
+    return made()[suffix]

@@ -22,7 +22,8 @@ from supervision.words.labels import label, step_name
 class Progress:
     """How far a municipality is with the number that a decision named; persons.
 
-    `days_left` counts from the day of the assessment to the end of the term; 0 once it lapsed.
+    `days_left` counts from the day of the assessment to the end of the term, 0 on its last day;
+    None once it lapsed.
     """
 
     named: int
@@ -38,14 +39,15 @@ def progress(found: Assessment) -> Progress | None:
     measure = found.measure
     if measure.named is None or measure.counted_from is None:
         return None
-    until = measure.term.until if measure.term else None
+    term = measure.term
+    runs = term is not None and not term.lapsed_on(found.on)
     return Progress(
         measure.named,
         measure.counted_from,
         found.housed,
         None if found.housed is None else max(measure.named - found.housed, 0),
-        until,
-        None if until is None else max((until - found.on).days, 0),
+        term.until if term else None,
+        (term.until - found.on).days if term and runs else None,
     )
 
 
@@ -58,15 +60,18 @@ def progress_text(found: Progress, t: Words) -> str:
         date=t.date(found.counted_from),
         to_go=t.number(found.to_go),
     )
-    if found.until is None or found.days_left is None:
-        return text
-    left = t.plural(
-        "{n} day left, until {date}.",
-        "{n} days left, until {date}.",
-        found.days_left,
-        date=t.date(found.until),
+    return text if found.until is None else f"{text} {_time_left(found, t)}"
+
+
+def _time_left(found: Progress, t: Words) -> str:
+    date = t.date(found.until)
+    if found.days_left is None:
+        return t("Term lapsed on {date}.", date=date)
+    if found.days_left == 0:
+        return t("The term ends today, {date}.", date=date)
+    return t.plural(
+        "{n} day left, until {date}.", "{n} days left, until {date}.", found.days_left, date=date
     )
-    return f"{text} {left}"
 
 
 def about(recorded: Iterable[RecordedDecision], code: str) -> tuple[RecordedDecision, ...]:

@@ -17,7 +17,18 @@ from supervision.ui import cached
 from supervision.usecases import imports, notes, record
 from supervision.views.record import local
 from tests.pages.conftest import LOCAL
-from tests.pages.screens import MUNICIPALITY, NL, RECORD, VENLO, Grid, chosen, grids, open_screen
+from tests.pages.screens import (
+    ESCALATION,
+    MUNICIPALITY,
+    NL,
+    RECORD,
+    REGION,
+    VENLO,
+    Grid,
+    chosen,
+    grids,
+    open_screen,
+)
 from tests.storage.tampering import drop_guards
 
 ENTRIES = "Regels van het logboek"
@@ -251,6 +262,38 @@ def test_who_takes_an_original_along_is_kept_each_time(
     (number,) = {int(event.about.split(",")[0].removeprefix("batch ")) for event in events}
     assert content == imports.original(database(own_samples), number)
     assert events[0].about == f"batch {number}, dossier {VENLO}"
+
+
+@pytest.mark.parametrize(
+    ("page", "files"),
+    [
+        (
+            ESCALATION,
+            {"escalatie": [".csv", ".xlsx"], "termijnen": [".ics"], "interventies": [".csv"]},
+        ),
+        (REGION, {"regio": [".csv", ".xlsx"]}),
+    ],
+    ids=["escalation list, calendar and interventions", "regions"],
+)
+def test_who_takes_a_list_or_a_calendar_along_is_kept_under_the_name_of_the_file(
+    page: str,
+    files: dict[str, list[str]],
+    own_samples: str,
+    buttons: dict[str, Callable[[], bytes]],
+) -> None:
+    open_screen(page, halfjaar="2026-1")
+    before = trail(own_samples)
+    assert [event for event in before if event.action == "download"] == []
+    for beginning, suffixes in files.items():
+        for suffix in suffixes:
+            (name,) = [
+                each for each in buttons if each.startswith(beginning) and each.endswith(suffix)
+            ]
+            assert buttons[name]()
+            last = trail(own_samples)[-1]
+            assert (last.action, last.who, last.about) == ("download", "lokaal", name)
+    at = open_screen(RECORD)
+    assert "brief of bestand downloaden" in str(grids(at))
 
 
 def test_a_store_that_cannot_be_written_shows_no_dossier_and_says_why(

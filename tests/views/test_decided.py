@@ -203,3 +203,26 @@ def test_the_second_person_reads_everything_that_becomes_final(store: Database) 
         "Kader": "limburg-2013 1",
         "Voorbereid": f"{T.moment(draft.recorded_at)} door anna",
     }
+
+
+@pytest.mark.parametrize(
+    ("on", "until", "told"),
+    [
+        (date(2026, 12, 22), date(2026, 12, 24), "Nog 2 dagen, tot en met 24 december 2026."),
+        (date(2026, 12, 23), date(2026, 12, 24), "Nog 1 dag, tot en met 24 december 2026."),
+        (date(2026, 12, 24), date(2026, 12, 24), "De termijn eindigt vandaag, 24 december 2026."),
+        (date(2026, 12, 25), date(2026, 12, 24), "Termijn verlopen op 24 december 2026."),
+        (date(2026, 12, 31), date(2027, 1, 1), "Nog 1 dag, tot en met 1 januari 2027."),
+        (date(2027, 1, 1), date(2027, 1, 1), "Termijn verlopen op 1 januari 2027."),
+    ],
+    ids=["before", "the day before", "the last day", "after", "before a measurement", "measured"],
+)
+def test_a_term_that_has_lapsed_has_no_days_left(
+    store: Database, on: date, until: date, told: str
+) -> None:
+    """A term until a reference date has lapsed on that date: its measurement is the test."""
+    intent = Intent(1, TODAY, WHY, until, named=5, counted_from=date(2026, 7, 1))
+    decisions.decide(store, ANNA, VENLO, intent)
+    found = progress(assessing.snapshot(store, on).province.assessments[VENLO])
+    assert found is not None
+    assert progress_text(found, T).endswith(f"te gaan. {told}")
