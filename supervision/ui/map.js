@@ -107,7 +107,9 @@ class LimburgMap {
     leadsTo(this.on, frames[number + 1], (name) => `${name} ▶`);
     this.slider.setAttribute("aria-valuetext", `${frame.name}: ${frame.message}`);
     this.part("legend").replaceChildren(
-      ...classes.map((each, at) => legendEntry(each, frame.counts[at])),
+      ...classes.map((each, at) =>
+        legendEntry(each, frame.counts[at], frame.norm?.place === at ? frame.norm : null),
+      ),
       regionEntry(this.data.words.region),
     );
     this.each(".limburg-areas [data-code]", (area) => {
@@ -280,13 +282,19 @@ function leadsTo(button, frame, label) {
   button.textContent = frame ? label(frame.halfYear) : "";
 }
 
-function legendEntry(each, count) {
+// A norm is a line through the swatch of its class, or on its edge where the class begins with it.
+function legendEntry(each, count, norm) {
   const swatch = made("span", { className: "limburg-swatch" });
   swatch.classList.toggle("limburg-hatched", each.hatched);
   if (!each.hatched) swatch.style.background = each.fill;
   const name = each.sign ? `${each.sign} · ${each.name}` : each.name;
   const entry = made("li", {}, "");
-  entry.append(swatch, made("span", {}, name), made("span", { className: "limburg-count" }, count));
+  entry.append(swatch, made("span", {}, name));
+  if (norm) {
+    swatch.classList.add(norm.inside ? "limburg-norm-inside" : "limburg-norm-edge");
+    entry.append(made("span", { className: "limburg-norm" }, norm.text));
+  }
+  entry.append(made("span", { className: "limburg-count" }, count));
   return entry;
 }
 

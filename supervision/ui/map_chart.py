@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,12 @@ def draw_ranking(view: MapView, chosen: str | None, t: Words) -> None:
     """Draw the municipalities in the order and the colours of the map, the worst first."""
     with st.container(key="map-ranking"):
         draw_table(
-            view.ranking, t, tall=True, swatches=_swatches(view), current=_row_of(view, chosen)
+            view.ranking,
+            t,
+            tall=True,
+            dense=view.norm is not None,
+            swatches=_swatches(view),
+            current=_row_of(view, chosen),
         )
 
 
@@ -145,6 +151,7 @@ def _frame(view: MapView, t: Words) -> dict[str, Any]:
         },
         "counts": [len(each.rows) for each in view.classes],
         "figures": dict(view.figures),
+        "norm": None if view.norm is None else asdict(view.norm),
     }
 
 

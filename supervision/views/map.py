@@ -9,6 +9,7 @@ from supervision.domain.halfyear import HalfYear
 from supervision.views.colours import Tone
 from supervision.views.map_classes import shown, slots
 from supervision.views.map_layers import LAYERS, Ground, Layer
+from supervision.views.map_norm import NormMark, norm_mark
 from supervision.views.map_tables import figures, lines_on, ranking
 from supervision.views.map_titles import detail, message
 from supervision.views.standing import Standing, Standings
@@ -39,7 +40,7 @@ class MapView:
     is the alternative for who does not see the map. By code: `figures`, what is written on the
     municipality, and `hover`, what is told when it is pointed at. The tables have the order of
     the classes: `ranking` beside the map, `table` with all figures. `sources` are
-    those of boundaries and inhabitants.
+    those of boundaries and inhabitants; `norm` is where the pace norm lies on the scale.
     """
 
     layer: Layer
@@ -54,6 +55,7 @@ class MapView:
     ranking: Table
     table: Table
     sources: str
+    norm: NormMark | None = None
 
 
 def map_view(found: Standings, layer: Layer, t: Words, ground: Ground | None = None) -> MapView:
@@ -93,4 +95,5 @@ def map_view(found: Standings, layer: Layer, t: Words, ground: Ground | None = N
             "Boundaries: CBS/Kadaster, 2022, generalised; inhabitants: CBS, {date}.",
             date=t.date(ground.counted_on),
         ),
+        norm_mark(layer, every, t),
     )

@@ -6,21 +6,37 @@ from collections.abc import Sequence
 
 from supervision.views.map_classes import Shown, Slot
 from supervision.views.map_layers import LAYERS, Ground, Layer, is_running, value_of
+from supervision.views.map_norm import norm_mark, side_of_norm
 from supervision.views.standing import Standing, Standings, state_text
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import Words
 
 
 def ranking(layer: Layer, every: Sequence[Shown], slots: Sequence[Slot], t: Words) -> Table:
-    """Return what the colours show, the worst first: class, municipality and figure."""
+    """Return what the colours show, the worst first: class, municipality and figure.
+
+    With a norm on the scale a column says on which side of it each is: no colour is needed.
+    """
+    columns = [
+        Column(t("Class"), ColumnKind.TEXT),
+        Column(t("Municipality"), ColumnKind.TEXT),
+        Column(t("Figure"), ColumnKind.FIGURE),
+    ]
+    has_norm = norm_mark(layer, every, t) is not None
+    if has_norm:
+        columns.append(Column(t("Norm"), ColumnKind.TEXT))
     return Table(
         t("{layer}, the least favourable first", layer=t(LAYERS[layer])),
-        (
-            Column(t("Class"), ColumnKind.TEXT),
-            Column(t("Municipality"), ColumnKind.TEXT),
-            Column(t("Figure"), ColumnKind.FIGURE),
+        tuple(columns),
+        tuple(
+            (
+                slots[each.place].name,
+                each.row.name,
+                each.figure,
+                *([side_of_norm(each.row, t)] if has_norm else []),
+            )
+            for each in every
         ),
-        tuple((slots[each.place].name, each.row.name, each.figure) for each in every),
     )
 
 

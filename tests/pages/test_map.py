@@ -214,3 +214,21 @@ def test_a_click_sends_little_and_the_drawing_goes_once(samples: str) -> None:
     assert moment != other
     assert len(drawing) < 80_000
     assert len(moment) + len(cards) < 24_000
+
+
+def test_the_legend_marks_the_norm_and_the_table_tells_each_side_of_it(samples: str) -> None:
+    at = open_screen(MAP, halfjaar="2026-2")
+    drawn = drawing(at)
+    norm = now(drawn)["norm"]
+    assert (
+        drawn["classes"][norm["place"]]["name"].replace("\N{NO-BREAK SPACE}", " ") == "50 tot 75 %"
+    )
+    assert norm["text"].replace("\N{NO-BREAK SPACE}", " ") == "norm 66,7 %"
+    beside = ranking(at, Layer.SHARE)
+    states = dict(zip(beside.column("Gemeente"), beside.column("Norm"), strict=True))
+    province = assessed(samples, "2026-2").province
+    behind = {name for name, side in states.items() if side == "onder"}
+    assert behind == {
+        NAMES[code] for code, each in province.assessments.items() if each.state == "behind_pace"
+    }
+    assert {frame["halfYear"] for frame in drawn["frames"] if frame["norm"]} == {"2026-2"}

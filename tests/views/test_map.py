@@ -328,3 +328,66 @@ def test_the_table_below_tells_all_that_pointing_tells(some: Standings) -> None:
 def test_a_closed_half_year_has_no_column_of_what_is_expected(shown_samples: Database) -> None:
     view = map_view(standings_on(shown_samples, date(2026, 7, 1)), Layer.SHARE, DUTCH)
     assert view.table.columns[-1].heading == "Stand per"
+
+
+# --- the norm on the scale ------------------------------------------------------------------
+
+
+def with_norm(found: Standings, norm: Fraction | None, *shares: Fraction) -> Standings:
+    """Municipalities of a running half-year with one norm, and the shares they realised of 100."""
+    rows = tuple(
+        replace(
+            row,
+            obligation=100,
+            realised=int(share * 100),
+            pace_norm=norm,
+            final=False,
+            realised_share=share,
+            state=State.BEHIND_PACE if norm is None or share < norm else State.ON_PACE,
+        )
+        for row, share in zip(found.rows, shares, strict=False)
+    )
+    return replace(found, rows=rows)
+
+
+@pytest.mark.parametrize(
+    ("norm", "place", "told", "inside"),
+    [
+        (Fraction(1, 6), 0, "norm 16,7 %", True),
+        (Fraction(1, 2), 1, "vanaf de norm van 50 %", False),
+        (Fraction(3, 5), 1, "norm 60 %", True),
+        (Fraction(3, 4), 2, "vanaf de norm van 75 %", False),
+        (Fraction(9, 10), 2, "norm 90 %", True),
+    ],
+    ids=["in the first class", "where a class begins", "within", "at the next", "above it"],
+)
+def test_the_class_in_which_the_norm_lies_says_so(
+    some: Standings, norm: Fraction, place: int, told: str, inside: bool
+) -> None:
+    view = map_view(with_norm(some, norm, HALF, Fraction(3, 5)), Layer.SHARE, DUTCH)
+    assert view.norm is not None
+    found = (view.norm.place, view.norm.text.replace("\N{NO-BREAK SPACE}", " "), view.norm.inside)
+    assert found == (place, told, inside)
+
+
+def test_the_table_says_per_municipality_on_which_side_of_the_norm_it_is(some: Standings) -> None:
+    shares = (Fraction(11, 20), Fraction(3, 5), Fraction(7, 10))
+    view = map_view(with_norm(some, Fraction(3, 5), *shares), Layer.SHARE, DUTCH)
+    assert len({row[0] for row in view.ranking.rows}) == 1, "one class, so one colour"
+    assert [row[2:] for row in view.ranking.rows] == [
+        ("55\N{NO-BREAK SPACE}%", "onder"),
+        ("60\N{NO-BREAK SPACE}%", "erop"),
+        ("70\N{NO-BREAK SPACE}%", "boven"),
+    ]
+
+
+def test_without_one_norm_for_all_none_is_marked(some: Standings) -> None:
+    for norm, layer in ((None, Layer.SHARE), (HALF, Layer.BACKLOG)):
+        view = map_view(with_norm(some, norm, HALF), layer, DUTCH)
+        assert view.norm is None
+        assert len(view.ranking.columns) == 3
+    two = with_norm(some, HALF, HALF, HALF)
+    mixed = replace(two, rows=(two.rows[0], replace(two.rows[1], pace_norm=Fraction(1, 3))))
+    assert map_view(mixed, Layer.SHARE, DUTCH).norm is None
+    closed = replace(two, rows=tuple(replace(row, final=True) for row in two.rows))
+    assert map_view(closed, Layer.SHARE, DUTCH).norm is None
