@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,6 +24,7 @@ PATHS = (
 PATIENCE = 30_000
 """Milliseconds: a busy machine draws a first page slowly."""
 
+_SETTINGS: dict[str, Any] = {"locale": "nl-NL", "viewport": LAPTOP, "reduced_motion": "reduce"}
 _PROBE = re.compile(r"^/\w+/_stcore/")
 """Streamlit looks for its host page by page first; the 404 on that is part of its start."""
 _SETTLED = """() => {
@@ -45,6 +47,17 @@ def chromium() -> Iterator[Browser]:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@contextmanager
+def profile(browser: Browser, folder: Path) -> Iterator[BrowserContext]:
+    """A browser that keeps what it fetched and compiled, as that of a user who comes each day."""
+    context = browser.browser_type.launch_persistent_context(
+        folder, executable_path=CHROMIUM, args=["--no-sandbox"], **_SETTINGS
+    )
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
 
 
 class Watch:
@@ -81,8 +94,7 @@ class Watch:
 
 
 def new_context(browser: Browser, **options: Any) -> BrowserContext:
-    settings: dict[str, Any] = {"locale": "nl-NL", "viewport": LAPTOP, "reduced_motion": "reduce"}
-    context = browser.new_context(**settings | options)
+    context = browser.new_context(**_SETTINGS | options)
     context.set_default_timeout(PATIENCE)
     return context
 

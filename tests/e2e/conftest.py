@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.e2e.browsing import Watch, chromium, new_context
+from tests.e2e.browsing import Watch, chromium, new_context, profile
 from tests.e2e.servers import HOST, Server, copy_store, free_port, make_store, serving
 from tests.e2e.site import Postgres, Site, lacking, provider, running
 
@@ -45,11 +45,10 @@ def open_page(browser: Browser):
 
 
 @pytest.fixture(scope="session")
-def laptop(browser: Browser) -> Iterator[tuple[BrowserContext, Watch]]:
-    """One laptop for all who only look: as with a user, what it fetched once stays with it."""
-    context = new_context(browser)
-    yield context, Watch(context)
-    context.close()
+def laptop(browser: Browser, folder: Path) -> Iterator[tuple[BrowserContext, Watch]]:
+    """One laptop for all who only look."""
+    with profile(browser, folder / "profile") as context:
+        yield context, Watch(context)
 
 
 @pytest.fixture

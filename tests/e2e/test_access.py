@@ -68,7 +68,7 @@ def test_axe_finds_nothing_serious(language: str, path: str, demo: Server, page:
     found = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(150)
         if problems := serious(page):
             found[scheme] = problems
     assert found == {}
