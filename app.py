@@ -1,12 +1,12 @@
 """Start page: how the province stands, who needs attention now and why."""
 
-from supervision.ui import cached, expectation, history, panels, shell, told, tour
+from supervision.ui import cached, choices, expectation, history, panels, shell, told, tour
 
 
 def draw(frame: shell.Frame) -> None:
     """Draw the overview of the half-year that the user chooses."""
     tour.first_visit(frame.t)
-    half_year = shell.choose_half_year(frame)
+    half_year = choices.choose_half_year(frame)
     if half_year is None:
         return
     key = frame.key(half_year)

@@ -5,6 +5,7 @@ import streamlit as st
 from supervision.ui import (
     cached,
     charts,
+    choices,
     dossier,
     dossier_decisions,
     dossier_forms,
@@ -19,12 +20,12 @@ from supervision.ui import (
 def draw(frame: shell.Frame) -> None:
     """Draw the dossier of the municipality and half-year that the user chooses."""
     t = frame.t
-    half_year = shell.choose_half_year(frame)
+    half_year = choices.choose_half_year(frame)
     if half_year is None:
         return
     key = frame.key(half_year)
     found = cached.standings_of(key)
-    code = shell.choose_municipality(frame, found)
+    code = choices.choose_municipality(frame, found)
     if code is None:
         st.info(t("Choose a municipality."), icon=":material/location_city:")
         return

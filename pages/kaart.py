@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from supervision.ui import cached, map_card, map_chart, shell, state
+from supervision.ui import cached, choices, map_card, map_chart, shell, state
 from supervision.views.map import LAYERS, Layer
 
 
@@ -11,7 +11,7 @@ def draw(frame: shell.Frame) -> None:
     t = frame.t
     when, what = st.container(key="map-choices").columns([34, 62])
     with when:
-        half_year = shell.choose_half_year(frame, steps=False)
+        half_year = choices.choose_half_year(frame, steps=False)
     if half_year is None:
         return
     layers = {layer.value: t(name) for layer, name in LAYERS.items()}
@@ -27,7 +27,7 @@ def draw(frame: shell.Frame) -> None:
         map_chart.draw_map(drawing, moment, code)
     with right:
         shell.notices(found, t)
-        shell.choose_municipality(frame, found)
+        choices.choose_municipality(frame, found)
         map_card.draw_card(cached.cards_of(frame.key(half_year)), code, t)
         if code:
             label = t("Open the dossier of {name}", name=found.row(code).name)

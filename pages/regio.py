@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from supervision.ui import cached, cached_regions, region, shell
+from supervision.ui import cached, cached_regions, choices, region, shell
 
 
 def draw(frame: shell.Frame) -> None:
     """Draw the regions in the half-year that the user chooses, or one of them in depth."""
     left, right = st.columns(2)
     with left:
-        half_year = shell.choose_half_year(frame)
+        half_year = choices.choose_half_year(frame)
     if half_year is None:
         return
     key = frame.key(half_year)

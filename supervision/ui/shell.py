@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,6 @@ import streamlit as st
 from supervision.config import ROOT
 from supervision.domain.actor import Actor
 from supervision.domain.halfyear import HalfYear
-from supervision.domain.ruleset import Authority
 from supervision.errors import NotAdmitted, StoreUnusable, SupervisionError
 from supervision.storage.database import Database
 from supervision.ui import access, cached, state, told
@@ -24,12 +23,9 @@ from supervision.ui.markdown import literal
 from supervision.usecases import clock
 from supervision.usecases.access import Action, permitted
 from supervision.usecases.assessing import assessment_date
-from supervision.views.escalation import Filter
-from supervision.views.region import from_the_north
 from supervision.views.standing import Standings
 from supervision.words import LANGUAGES, Words, mark, words
 from supervision.words.errors import message, messages
-from supervision.words.labels import label, step_name
 
 _log = logging.getLogger(__name__)
 
@@ -168,86 +164,6 @@ def settled(said: str) -> None:
     """Draw the page again after something was done, and say so on top."""
     st.session_state[_SAID] = said
     st.rerun()
-
-
-def choose_half_year(frame: Frame, *, steps: bool = True) -> HalfYear | None:
-    """Let the user choose a half-year; None while the store is empty, and then says what to do.
-
-    Without `steps` there are no buttons to the half-years beside it.
-    """
-    t = frame.t
-    if not frame.half_years:
-        st.info(
-            t("There are no figures yet. Import a targets file or COA's monthly overview first."),
-            icon=":material/upload_file:",
-        )
-        link("pages/inlezen.py", t("Import a file"))
-        return None
-    options = {str(each): f"{each} ({t.half_year(each)})" for each in frame.half_years}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        chosen = state.choose(state.HALF_YEAR, t("Half-year"), options, default=next(iter(options)))
-        half_year = HalfYear.parse(chosen or next(iter(options)))
-        if steps:
-            place = frame.half_years.index(half_year)
-            _step_to(frame.half_years[place + 1 :][:1], "◀ {}")
-            _step_to(frame.half_years[:place][-1:], "{} ▶")
-    choose_known_on(frame)
-    return half_year
-
-
-def _step_to(beside: Sequence[HalfYear], label: str) -> None:
-    """Draw a button to the half-year beside the chosen one, where there is one."""
-    for half_year in beside:
-        st.button(
-            label.format(half_year),
-            type="tertiary",
-            key=label,
-            on_click=state.share,
-            args=(state.HALF_YEAR, str(half_year)),
-        )
-
-
-def choose_known_on(frame: Frame) -> None:
-    """Let the user look at the figures as they were known on a day in the past."""
-    t = frame.t
-    known = frame.known_on
-    said = t("As known on {date}", date=t.date(known)) if known else t("As known on …")
-    with st.sidebar, st.expander(said, icon=":material/history:"):
-        state.choose_day(
-            state.KNOWN_ON,
-            t("Show the figures as known at the end of"),
-            t("Show"),
-            frame.today,
-            help=t("Empty: as known now. Later imports and corrections are then left out."),
-        )
-
-
-def choose_municipality(frame: Frame, found: Standings) -> str | None:
-    """Let the user choose a municipality; return its code, or None while none is chosen."""
-    t = frame.t
-    names = {row.code: row.name for row in found.rows}
-    return state.choose(
-        state.MUNICIPALITY, t("Municipality"), names, placeholder=t("choose a municipality")
-    )
-
-
-def choose_filter(frame: Frame, found: Standings) -> Filter:
-    """Let the user choose a region, a proposed step and who acts; without a choice all pass."""
-    t = frame.t
-    names = sorted({row.region for row in found.rows}, key=from_the_north)
-    regions = {name: name for name in names}
-    steps = {"0": t("preventive only")} | {
-        str(step.number): step_name(step.number, step.name, t) for step in found.ruleset.steps
-    }
-    actors = {each.value: label(each, t) for each in Authority}
-    left, middle, right = st.columns(3)
-    with left:
-        region = state.choose(state.REGION, t("Region"), regions, placeholder=t("all"))
-    with middle:
-        step = state.choose(state.STEP, t("Proposed step"), steps, placeholder=t("all"))
-    with right:
-        actor = state.choose(state.ACTOR, t("Who acts"), actors, placeholder=t("all"))
-    return Filter(region, None if step is None else int(step), Authority(actor) if actor else None)
 
 
 def notices(found: Standings, t: Words) -> None:
