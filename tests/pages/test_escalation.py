@@ -78,6 +78,16 @@ def test_both_downloads_are_offered(samples: str) -> None:
     assert labels[:2] == ["Download als CSV", "Download als Excel"]
 
 
+def test_what_is_said_of_letters_comes_after_the_buttons_so_that_they_stand_in_one_row(
+    samples: str,
+) -> None:
+    at = open_screen(ESCALATION, halfjaar="2026-1")
+    drawn = [(each.type, str(getattr(each.proto, "label", each.proto))) for each in at.main]
+    order = [text for _, text in drawn if "Rapportage als" in text or "De brief van trede" in text]
+    assert [text[:10] for text in order[:2]] == ["Rapportage"] * 2
+    assert "De brief van trede 1" in order[2]
+
+
 def test_warns_when_the_holidays_of_next_year_are_not_known(
     samples: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
