@@ -9,12 +9,12 @@ from html import escape
 
 import streamlit as st
 
-from supervision.views.table import NUMBERS, ColumnKind, Table, cell
+from supervision.views.table import NUMBERS, ColumnKind, Table, Value, cell
 from supervision.words import Words, words
 from supervision.words.glossary import explanation
 
-_CLASSES = {ColumnKind.DATE: "line", ColumnKind.NAME: "line", ColumnKind.PROSE: "prose"}
-
+_ONE_LINE = (ColumnKind.DATE, ColumnKind.NAME)
+_CLASSES = {**dict.fromkeys(_ONE_LINE, "line"), ColumnKind.PROSE: "prose"}
 
 _CURRENT = ' class="current" aria-current="true"'
 _WHOLE = re.compile(r"\b\d{4}-[12]\b(?:: \d+)?|\b\d{2}-\d{2}-\d{4}\b")
@@ -75,7 +75,7 @@ def _html(
         f"<tr{_CURRENT if number == current else ''}>"
         + "".join(
             f"<td{_class(kind)}>{_swatch(swatches, number) if not index else ''}"
-            f"{_unbroken(escape(cell(value, kind, t)))}</td>"
+            f"{_written(value, kind, t)}</td>"
             for index, (value, kind) in enumerate(zip(row, kinds, strict=True))
         )
         + "</tr>"
@@ -95,8 +95,11 @@ def _class(kind: ColumnKind) -> str:
     return f' class="{name}"' if name else ""
 
 
-def _unbroken(text: str) -> str:
-    """A half-year with its persons, and a date, stay on one line."""
+def _written(value: Value, kind: ColumnKind, t: Words) -> str:
+    """The value of a cell; in a text a half-year with its persons, and a date, stay on one line."""
+    text = escape(cell(value, kind, t))
+    if kind in NUMBERS or kind in _ONE_LINE:
+        return text
     return _WHOLE.sub(r'<span class="line">\g<0></span>', text)
 
 
