@@ -26,7 +26,7 @@ function show(card, told, hint) {
     pair.append(made("dt", name), made("dd", figure));
     figures.append(pair);
   }
-  card.replaceChildren(made("h2", told.name), figures, ...told.lines.map(line));
+  card.replaceChildren(made("h2", told.name), made("p", told.half_year), figures, ...told.lines.map(line));
 }
 
 // What stands between double asterisks weighs more, as everywhere in our texts.

@@ -11,12 +11,13 @@ from supervision.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A municipality by name; `figures` are persons, each under its name.
+    """A municipality by name in a half-year; `figures` are persons, each under its name.
 
     What weighs more in the lines stands between double asterisks.
     """
 
     name: str
+    half_year: str
     figures: tuple[tuple[str, str], ...]
     lines: tuple[str, ...]
 
@@ -35,6 +36,7 @@ def _card(row: Standing, t: Words) -> Card:
     )
     return Card(
         row.name,
+        t.half_year(row.half_year),
         (
             (t("Obligation"), t.number(row.obligation)),
             (t("Realised"), t.number(row.realised)),

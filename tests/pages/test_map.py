@@ -161,7 +161,7 @@ def test_choosing_opens_the_municipality_beside_the_map(samples: str) -> None:
     assert beside["chosen"] == VENLO
     assert set(beside["cards"]) == set(NAMES), "for whichever is clicked next"
     card = beside["cards"][VENLO]
-    assert card["name"] == "Venlo"
+    assert (card["name"], card["half_year"]) == ("Venlo", "eerste helft 2026")
     found = assessed(samples, "2026-1").province.assessments[VENLO]
     assert dict(card["figures"]) == {
         "Opgave": NL.number(found.obligation),
