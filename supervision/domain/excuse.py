@@ -65,17 +65,21 @@ def linked_shortfalls(account: Account, on: date) -> tuple[LinkedShortfall, ...]
 
 
 def made_good(line: Line | None, found: LinkedShortfall, on: date) -> Realisation | None:
-    """Return the last later report, up to `on`, by which the shortfall is one no longer, or None.
+    """Return the last later report, up to `on`, if by that the shortfall is one no longer.
 
     `line` is that of the half-year of the shortfall. Where a report does not say how many were
-    linked, those housed have to be enough by themselves.
+    linked, those housed have to be enough by themselves; if they are not, it tells nothing.
     """
-    later = [
+    telling = [
         each
         for each in (() if line is None else line.reports)
-        if found.as_of < each.as_of <= on and (each.linked or 0) + each.realised >= found.obligation
+        if found.as_of < each.as_of <= on
+        and (each.linked is not None or each.realised >= found.obligation)
     ]
-    return later[-1] if later else None
+    if not telling:
+        return None
+    last = telling[-1]
+    return last if (last.linked or 0) + last.realised >= found.obligation else None
 
 
 def _shortfall(line: Line) -> LinkedShortfall | None:

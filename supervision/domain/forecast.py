@@ -151,7 +151,7 @@ def forecast(account: Account, on: date, history: History) -> Forecast:
         obligation,
         realised,
         is_behind_pace(half_year, obligation, position),
-        line is not None and line.opening.provisional,
+        line is not None and line.obligation_provisional,
         _need(half_year, on, position, obligation),
     )
     if position.final:

@@ -124,6 +124,15 @@ class Line:
         """Whether the closing rests on a figure that is not the closing figure."""
         return not self.latest.final or self.opening.provisional
 
+    @property
+    def obligation_provisional(self) -> bool:
+        """Tell whether the obligation rests on a balance that may still change.
+
+        A corrected target states the obligation itself; then only the target is derived.
+        """
+        computed = self.obligation is not None and self.stated.net is not None
+        return computed and self.opening.provisional
+
     def position(self, day: date) -> Position:
         """Return how this half-year stood on `day`."""
         latest = self.latest

@@ -4,6 +4,7 @@
 
 const PACE = 1400; // milliseconds per half-year while playing
 const SETTLED = 500; // milliseconds without a move of the slider before a half-year is chosen
+const PATIENCE = 5000; // milliseconds for an answer of the server
 const PRESSED = 150; // the same after a button: who presses twice wants the second
 const AHEAD = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
@@ -23,6 +24,7 @@ class LimburgMap {
   constructor(root) {
     this.root = root;
     this.awaited = this.arrived = null;
+    this.asked = null; // the half-year that the server was asked for and has not yet answered
     this.play = this.part("play");
     this.back = this.part("back");
     this.on = this.part("on");
@@ -37,8 +39,10 @@ class LimburgMap {
     drawn.onpointerover = (event) => this.point(codeOf(event.target));
     drawn.onpointerleave = () => this.point(null);
     drawn.onkeydown = (event) => this.key(event);
-    drawn.addEventListener("focusin", (event) => this.point(codeOf(event.target)));
-    drawn.addEventListener("focusout", () => this.point(null));
+    this.gone = new AbortController(); // a map may be made anew on the same elements
+    const { signal } = this.gone;
+    drawn.addEventListener("focusin", (event) => this.point(codeOf(event.target)), { signal });
+    drawn.addEventListener("focusout", () => this.point(null), { signal });
   }
 
   part(name) {
@@ -58,9 +62,14 @@ class LimburgMap {
     drawings.addEventListener(data.drawing, this.arrived, { once: true });
   }
 
+  // An answer to what was asked before the last press is late: the map stays where the press led.
   receive(data, send) {
-    const ahead = this.settling && this.data.drawing === data.drawing;
-    if (!ahead) this.halt();
+    const asked = this.asked ?? data.now;
+    const late = this.data?.drawing === data.drawing && (this.settling || asked !== data.now);
+    if (!late) {
+      this.halt();
+      this.asked = null;
+    }
     this.data = data;
     this.send = send;
     if (this.sheets !== data.sheets.mark) this.unfold(data.sheets);
@@ -74,7 +83,7 @@ class LimburgMap {
       ...data.frames.map((_, number) => made("option", { value: number })),
     );
     this.label();
-    this.show(ahead ? this.number : data.now);
+    this.show(late ? this.number : data.now);
     this.mark("chosen", data.chosen);
     this.tell();
   }
@@ -233,6 +242,7 @@ class LimburgMap {
 
   // Playing needs no server; where it stops, the page follows.
   start() {
+    this.halt();
     this.playing = setInterval(() => this.next(), PACE);
     if (this.number === this.data.frames.length - 1) this.show(0);
     this.label();
@@ -265,12 +275,24 @@ class LimburgMap {
 
   settle() {
     this.settling = null;
-    if (this.number !== this.data.now) {
-      this.send("half_year", this.data.frames[this.number].halfYear);
-    }
+    if (this.number === (this.asked ?? this.data.now)) return;
+    this.asked = this.number;
+    this.send("half_year", this.data.frames[this.number].halfYear);
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.giveUp(), PATIENCE);
+  }
+
+  // Something else was chosen meanwhile, or nothing came back: what the server said last holds.
+  giveUp() {
+    this.asked = null;
+    if (this.settling || this.playing || this.number === this.data.now) return;
+    this.show(this.data.now);
+    this.tell();
   }
 
   leave() {
+    this.gone.abort();
+    clearTimeout(this.waiting);
     drawings.removeEventListener(this.awaited, this.arrived);
     this.halt();
     maps.delete(this.root);

@@ -20,10 +20,16 @@ def selection_text(chosen: Filter, t: Words) -> str:
     """Return the filters in words, such as "Zuid-Limburg, proposed step 2"."""
     parts = (
         chosen.region,
-        None if chosen.step is None else t("proposed step {number}", number=chosen.step),
+        _step(chosen.step, t),
         None if chosen.actor is None else t("who acts: {actor}", actor=label(chosen.actor, t)),
     )
     return ", ".join(part for part in parts if part)
+
+
+def _step(number: int | None, t: Words) -> str | None:
+    if number == 0:
+        return t("preventive only")
+    return None if number is None else t("proposed step {number}", number=number)
 
 
 def selection_sentences(view: Report, t: Words) -> tuple[str, ...]:
@@ -42,13 +48,23 @@ def selection_sentences(view: Report, t: Words) -> tuple[str, ...]:
     if not found:
         return scope, t("No municipality passes the filters.")
     share = share_of(totals.comparable_realised, totals.comparable_obligation)
-    return scope, t(
+    sums = t(
         "Together the municipalities of the selection have an obligation of {obligation} "
         "persons: {realised} realised ({share}), {to_house} still to house.",
         obligation=t.number(totals.obligation.persons),
         realised=t.number(totals.realised.persons),
         share=t.percent(share, 0),
         to_house=t.number(totals.backlog.persons),
+    )
+    without = totals.obligation.unknown, totals.realised.unknown
+    if not any(without):
+        return scope, sums
+    return scope, t(
+        "{sums} Left out, because not known: the obligation of {obligation} and the realised "
+        "figure of {realised} of them.",
+        sums=sums,
+        obligation=without[0],
+        realised=without[1],
     )
 
 

@@ -159,7 +159,7 @@ def _standing(
         last_that_counts(snapshot, found.code),
         waiting_for(snapshot, found.code),
         _oldest(found),
-        line is not None and line.opening.provisional and found.obligation is not None,
+        line is not None and line.obligation_provisional,
     )
 
 

@@ -220,7 +220,13 @@ def _term_events(snapshot: Snapshot, t: Words) -> Iterator[TermEvent]:
 
 
 _KEYS: Mapping[Order, Callable[[Item], tuple[object, ...]]] = {
-    Order.DUE: lambda each: (each.due or date.max, -(each.to_house or 0), -each.step, each.name),
+    Order.DUE: lambda each: (
+        each.due or date.max,
+        each.to_house is None,  # who has no figure comes after who has one
+        -(each.to_house or 0),
+        -each.step,
+        each.name,
+    ),
     Order.MUNICIPALITY: lambda each: (each.name,),
     Order.REGION: lambda each: (each.region, each.name),
     Order.STEP: lambda each: (-each.step, each.name),

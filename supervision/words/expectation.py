@@ -58,15 +58,23 @@ def chance(found: Forecast, record: Score | None, t: Words) -> str:
     lowest, highest = found.closing_lowest, found.closing_highest
     if lowest is None or highest is None:
         return ""
+    care = caution(record, t)
     if (found.realised or 0) >= (found.obligation or 0):
         verdict = t("As far as reported, the obligation has been met.")
     elif lowest > 0:
-        verdict = t("As things go, the obligation will probably not be met.")
+        verdict = (
+            t("The calculation points to a backlog.")
+            if care
+            else t("As things go, the obligation will probably not be met.")
+        )
     elif highest <= 0:
-        verdict = t("As things go, the obligation will probably be met.")
+        verdict = (
+            t("The calculation points to an obligation that is met.")
+            if care
+            else t("As things go, the obligation will probably be met.")
+        )
     else:
         verdict = t("Whether the obligation will be met is still open.")
-    care = caution(record, t)
     if care:
         return f"{verdict} {_computed(lowest, highest, t)} {care}"
     return f"{verdict} {_interval(lowest, highest, t)}"

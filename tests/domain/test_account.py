@@ -486,6 +486,20 @@ def test_a_provisional_closing_of_a_predecessor_makes_the_opening_provisional() 
     assert (opening.persons, opening.provisional) == (6, True)
 
 
+@pytest.mark.parametrize(
+    ("stated", "provisional"),
+    [(target(30), True), (target(None, corrected=30), False)],
+    ids=["target plus opening", "the letter states the obligation itself"],
+)
+def test_an_obligation_is_provisional_where_it_is_computed_from_a_provisional_opening(
+    stated: Target, provisional: bool
+) -> None:
+    told = facts({"2024-2": target(20, carry_over=0), "2025-1": stated}, {"2024-12-01": 13})
+    line = build_account(told).lines[-1]
+    assert line.opening.provisional
+    assert line.obligation_provisional is provisional
+
+
 def test_figures_of_the_successor_from_before_it_existed_do_not_count() -> None:
     told = predecessors(7, -3, 2)
     told[BEEKDAELEN] = facts(

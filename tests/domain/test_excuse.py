@@ -13,6 +13,7 @@ from supervision.domain.excuse import (
     LinkedShortfall,
     excused_on,
     linked_shortfalls,
+    made_good,
 )
 from supervision.domain.figures import Facts
 from tests.domain.stories import day, facts, half, target
@@ -112,3 +113,38 @@ def test_in_the_second_half_of_the_year_it_is_1_october() -> None:
         (half("2025-1"), day("2025-04-01"), 20),
         (half("2025-2"), day("2025-10-01"), 32),
     ]
+
+
+@pytest.mark.parametrize(
+    ("later", "by"),
+    [
+        ([], None),
+        ([("2025-05-01", 12, 9)], "2025-05-01"),
+        ([("2025-05-01", 12, 7)], None),
+        ([("2025-05-01", 12, None), ("2025-06-01", 20, None)], "2025-06-01"),
+        ([("2025-05-01", 12, 9), ("2025-06-01", 12, 7)], None),
+        ([("2025-05-01", 12, 9), ("2025-06-01", 13, None)], "2025-05-01"),
+        ([("2025-08-01", 20, 9)], None),
+    ],
+    ids=[
+        "nothing came in",
+        "enough were linked",
+        "still too few",
+        "housed alone is enough",
+        "enough, and then too few again",
+        "a report that does not say how many were linked tells nothing",
+        "after the day that is looked at",
+    ],
+)
+def test_a_shortfall_is_made_good_where_the_last_report_that_can_tell_says_so(
+    later: list[tuple[str, int, int | None]], by: str | None
+) -> None:
+    found = facts({"2025-1": target(20)}, {"2025-04-01": 8} | {on: n for on, n, _ in later})
+    linked = {day(on): each for on, _, each in later} | {day("2025-04-01"): 11}
+    reports = tuple(
+        replace(each, linked=linked[each.as_of]) for each in found.realisations[half("2025-1")]
+    )
+    account = build_account(replace(found, realisations={half("2025-1"): reports}))
+    (shortfall,) = linked_shortfalls(account, day("2025-07-01"))
+    last = made_good(account.line(half("2025-1")), shortfall, day("2025-07-15"))
+    assert (last and last.as_of) == (by and day(by))

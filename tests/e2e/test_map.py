@@ -218,6 +218,25 @@ def test_buttons_lead_to_the_half_years_beside_the_one_on_the_map(demo: Server, 
     assert page.evaluate("document.activeElement.className") == "limburg-back"
 
 
+_BACK_AND_ON = """() => new Promise((done) => {
+    document.querySelector('.limburg-back').click();
+    setTimeout(() => document.querySelector('.limburg-on').click(), 160);
+    setTimeout(done, 1500);
+})"""
+
+
+def test_an_answer_to_the_press_before_the_last_does_not_turn_the_map_back(
+    demo: Server, page: Page
+) -> None:
+    """The second press comes after the server was asked for the first, and before it answers."""
+    open_map(page, demo)
+    page.evaluate(_BACK_AND_ON)
+    settle(page)
+    assert half_year_shown(page) == "eerste helft 2026"
+    assert query(page)["halfjaar"] == "2026-1"
+    expect(page.get_by_text("Beoordeeld op 1 juli 2026")).to_be_visible()
+
+
 def test_playing_goes_through_all_half_years_and_the_page_follows_where_it_stops(
     demo: Server, page: Page
 ) -> None:

@@ -33,8 +33,10 @@ def fresh_address(kind: str, folder: Path) -> Iterator[str]:
         return
     name = f"test_{uuid.uuid4().hex}"
     _on_server(f"CREATE DATABASE {name}")
-    yield _address(name)
-    _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield _address(name)
+    finally:
+        _on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
@@ -49,10 +51,12 @@ def ready_store(kind: str, folder: Path) -> Iterator[Database]:
         _on_server(f"CREATE DATABASE {name} TEMPLATE {_ready_database()}")
         url = _address(name)
     store = database(url)
-    yield store
-    store.engine.dispose()
-    if kind != "sqlite":
-        _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield store
+    finally:
+        store.engine.dispose()
+        if kind != "sqlite":
+            _on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _file_in(folder: Path) -> Path:

@@ -211,9 +211,9 @@ def test_the_second_person_reads_everything_that_becomes_final(store: Database) 
         (date(2026, 12, 22), date(2026, 12, 24), "Nog 2 dagen, tot en met 24 december 2026."),
         (date(2026, 12, 23), date(2026, 12, 24), "Nog 1 dag, tot en met 24 december 2026."),
         (date(2026, 12, 24), date(2026, 12, 24), "De termijn eindigt vandaag, 24 december 2026."),
-        (date(2026, 12, 25), date(2026, 12, 24), "Termijn verlopen op 24 december 2026."),
+        (date(2026, 12, 25), date(2026, 12, 24), "De termijn (24 december 2026) is verlopen."),
         (date(2026, 12, 31), date(2027, 1, 1), "Nog 1 dag, tot en met 1 januari 2027."),
-        (date(2027, 1, 1), date(2027, 1, 1), "Termijn verlopen op 1 januari 2027."),
+        (date(2027, 1, 1), date(2027, 1, 1), "De termijn (1 januari 2027) is verlopen."),
     ],
     ids=["before", "the day before", "the last day", "after", "before a measurement", "measured"],
 )

@@ -376,7 +376,7 @@ def test_the_table_says_per_municipality_on_which_side_of_the_norm_it_is(some: S
     assert len({row[0] for row in view.ranking.rows}) == 1, "one class, so one colour"
     assert [row[2:] for row in view.ranking.rows] == [
         ("55\N{NO-BREAK SPACE}%", "onder"),
-        ("60\N{NO-BREAK SPACE}%", "erop"),
+        ("60\N{NO-BREAK SPACE}%", "op de norm"),
         ("70\N{NO-BREAK SPACE}%", "boven"),
     ]
 
