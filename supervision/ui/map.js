@@ -24,7 +24,7 @@ class LimburgMap {
   constructor(root) {
     this.root = root;
     this.awaited = this.arrived = null;
-    this.asked = null; // the half-year that the server was asked for and has not yet answered
+    this.asked = null; // half-year and municipality of which the server has not answered yet
     this.play = this.part("play");
     this.back = this.part("back");
     this.on = this.part("on");
@@ -64,13 +64,11 @@ class LimburgMap {
 
   // An answer to what was asked before the last press is late: the map stays where the press led.
   receive(data, send) {
-    const asked = this.asked ?? data.now;
-    const late = this.data?.drawing === data.drawing && (this.settling || asked !== data.now);
-    if (!late) {
-      this.halt();
-      this.asked = null;
-    }
-    this.data = data;
+    const asked = this.asked ?? data;
+    const other = asked.now !== data.now || asked.chosen !== data.chosen;
+    const late = this.data?.drawing === data.drawing && (this.settling || other);
+    if (!late) this.answered();
+    this.data = late ? { ...data, chosen: this.data.chosen } : data;
     this.send = send;
     if (this.sheets !== data.sheets.mark) this.unfold(data.sheets);
     this.areas.setAttribute("aria-label", data.words.list);
@@ -105,6 +103,8 @@ class LimburgMap {
 
   show(number) {
     this.number = number;
+    choices.shown = this.data.frames[number].name;
+    choices.dispatchEvent(new Event("shown"));
     const { frames, classes, names, chosen } = this.data;
     const frame = frames[number];
     const classOf = (code) => classes[frame.places[code] ?? classes.length - 1];
@@ -184,11 +184,12 @@ class LimburgMap {
   // The map and the card beside it answer at once; the page, with its tables, follows.
   choose(code) {
     if (!code || code === this.data.chosen) return;
+    this.halt();
+    this.label();
     this.data = { ...this.data, chosen: code };
     this.mark("chosen", code);
     this.tell();
-    choices.dispatchEvent(new CustomEvent("chosen", { detail: code }));
-    this.send("municipality", code);
+    this.ask();
   }
 
   key(event) {
@@ -275,24 +276,31 @@ class LimburgMap {
 
   settle() {
     this.settling = null;
-    if (this.number === (this.asked ?? this.data.now)) return;
-    this.asked = this.number;
-    this.send("half_year", this.data.frames[this.number].halfYear);
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.giveUp(), PATIENCE);
+    if (this.number !== (this.asked ?? this.data).now) this.ask();
   }
 
-  // Something else was chosen meanwhile, or nothing came back: what the server said last holds.
-  giveUp() {
-    this.asked = null;
-    if (this.settling || this.playing || this.number === this.data.now) return;
-    this.show(this.data.now);
-    this.tell();
+  // Both at once: of two questions on the way the server would know the last only.
+  ask() {
+    const { frames, chosen } = this.data;
+    this.asked = { now: this.number, chosen };
+    choices.awaited = chosen;
+    choices.dispatchEvent(new Event("chosen"));
+    this.send("choice", { half_year: frames[this.number].halfYear, municipality: chosen });
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.answered(), PATIENCE);
+  }
+
+  // Also where no answer came, as when something else was chosen meanwhile: the next one holds.
+  answered() {
+    this.halt();
+    clearTimeout(this.waiting);
+    this.asked = choices.awaited = null;
   }
 
   leave() {
     this.gone.abort();
-    clearTimeout(this.waiting);
+    this.answered();
+    choices.shown = null;
     drawings.removeEventListener(this.awaited, this.arrived);
     this.halt();
     maps.delete(this.root);

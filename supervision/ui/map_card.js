@@ -2,17 +2,20 @@
 // chosen on the map since. The server draws the same when it comes to it; nobody waits for that.
 
 const choices = (globalThis.limburgChoices ??= new EventTarget()); // map.js says what is chosen
-const listening = new WeakMap();
+const cards = new WeakMap();
 
 export default function (component) {
   const card = component.parentElement.querySelector(".limburg-card");
-  const { cards, chosen, hint } = component.data;
-  choices.removeEventListener("chosen", listening.get(card));
-  const told = (event) => show(card, cards[event.detail], hint);
-  listening.set(card, told);
-  choices.addEventListener("chosen", told);
-  show(card, cards[chosen], hint);
-  return () => choices.removeEventListener("chosen", told);
+  cards.get(card)?.abort();
+  const gone = new AbortController();
+  cards.set(card, gone);
+  const { data } = component;
+  const draw = () => show(card, data.cards[choices.awaited ?? data.chosen], data.hint);
+  for (const event of ["chosen", "shown"]) {
+    choices.addEventListener(event, draw, { signal: gone.signal });
+  }
+  draw();
+  return () => gone.abort();
 }
 
 function show(card, told, hint) {
@@ -26,7 +29,10 @@ function show(card, told, hint) {
     pair.append(made("dt", name), made("dd", figure));
     figures.append(pair);
   }
-  card.replaceChildren(made("h2", told.name), made("p", told.half_year), figures, ...told.lines.map(line));
+  const earlier = choices.shown && choices.shown !== told.half_year; // the map plays another
+  card.classList.toggle("limburg-earlier", Boolean(earlier));
+  const heading = [made("h2", told.name), made("p", told.half_year)];
+  card.replaceChildren(...heading, figures, ...told.lines.map(line));
 }
 
 // What stands between double asterisks weighs more, as everywhere in our texts.

@@ -50,8 +50,7 @@ def draw_map(drawing: Mapping[str, Any], moment: Mapping[str, Any], chosen: str 
     _component(
         key=_KEY,
         data={**moment, "drawing": drawing["mark"], "chosen": chosen},
-        on_municipality_change=_choose_municipality,
-        on_half_year_change=_choose_half_year,
+        on_choice_change=_choose,
     )
 
 
@@ -155,15 +154,11 @@ def _frame(view: MapView, t: Words) -> dict[str, Any]:
     }
 
 
-def _choose_municipality() -> None:
-    _share(state.MUNICIPALITY, "municipality")
-
-
-def _choose_half_year() -> None:
-    _share(state.HALF_YEAR, "half_year")
-
-
-def _share(name: str, trigger: str) -> None:
-    chosen = st.session_state[_KEY].get(trigger)
-    if chosen:
-        state.share(name, chosen)
+def _choose() -> None:
+    """Put both in the address: what a browser sends has the address of before the last answer."""
+    choice = st.session_state[_KEY].get("choice")
+    if not isinstance(choice, Mapping):  # nothing that our map says
+        return
+    for name, said in ((state.HALF_YEAR, "half_year"), (state.MUNICIPALITY, "municipality")):
+        if choice.get(said):
+            state.share(name, str(choice[said]))

@@ -141,7 +141,7 @@ def _change(now: Totals, before: Totals | None, snapshot: Snapshot, t: Words) ->
         share_of(each.comparable_realised, each.comparable_obligation) for each in (now, before)
     )
     return Change(
-        t("since import {batch} of {date}", batch=last.id, date=t.short_moment(last.imported_at)),
+        t("by import {batch} of {date}", batch=last.id, date=t.short_moment(last.imported_at)),
         _difference(now.obligation.persons, before.obligation.persons),
         _difference(now.realised.persons, before.realised.persons),
         _difference(now.backlog.persons, before.backlog.persons),

@@ -229,5 +229,10 @@ _KEYS: Mapping[Order, Callable[[Item], tuple[object, ...]]] = {
     ),
     Order.MUNICIPALITY: lambda each: (each.name,),
     Order.REGION: lambda each: (each.region, each.name),
-    Order.STEP: lambda each: (-each.step, each.name),
+    Order.STEP: lambda each: (
+        -each.step,
+        each.to_house is None,
+        -(each.to_house or 0),
+        each.name,
+    ),
 }

@@ -237,6 +237,44 @@ def test_an_answer_to_the_press_before_the_last_does_not_turn_the_map_back(
     expect(page.get_by_text("Beoordeeld op 1 juli 2026")).to_be_visible()
 
 
+_PRESS_AND_CHOOSE = """(code) => new Promise((done) => {
+    for (const at of [0, 80, 160, 240])
+        setTimeout(() => document.querySelector('.limburg-back').click(), at);
+    setTimeout(() => document.querySelector(`.limburg-province [data-code="${code}"]`)
+        .dispatchEvent(new MouseEvent('click', { bubbles: true })), 300);
+    setTimeout(done, 1500);
+})"""
+
+
+def test_who_presses_and_chooses_quickly_loses_neither(demo: Server, page: Page) -> None:
+    open_map(page, demo, gemeente=HORST)
+    page.evaluate(_PRESS_AND_CHOOSE, VENLO)
+    expect(page.get_by_role("link", name="Open het dossier van Venlo")).to_be_visible()
+    settle(page)
+    assert query(page) == {"halfjaar": "2024-1", "gemeente": VENLO}
+    assert half_year_shown(page) == "eerste helft 2024"
+    assert page.locator(".limburg-card h2").inner_text() == "Venlo"
+    assert page.locator(".limburg-card h2 + p").inner_text() == "eerste helft 2024"
+
+
+def test_who_chooses_while_it_plays_stays_in_the_half_year_on_the_map(
+    demo: Server, page: Page
+) -> None:
+    open_map(page, demo, halfjaar="2024-1", gemeente=HORST)
+    page.get_by_role("button", name="Afspelen").click()
+    expect(page.locator(".limburg-time output")).to_have_text("tweede helft 2024")
+    card = page.locator(".limburg-card")
+    assert card.locator("h2 + p").inner_text() == "eerste helft 2024"
+    assert "limburg-earlier" in (card.get_attribute("class") or ""), "it is of another half-year"
+    area(page, VENLO).click()
+    expect(page.get_by_role("link", name="Open het dossier van Venlo")).to_be_visible()
+    settle(page)
+    assert query(page) == {"halfjaar": "2024-2", "gemeente": VENLO}
+    assert card.locator("h2").inner_text() == "Venlo"
+    assert card.locator("h2 + p").inner_text() == "tweede helft 2024"
+    assert "limburg-earlier" not in (card.get_attribute("class") or "")
+
+
 def test_playing_goes_through_all_half_years_and_the_page_follows_where_it_stops(
     demo: Server, page: Page
 ) -> None:
