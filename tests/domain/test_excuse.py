@@ -139,7 +139,9 @@ def test_in_the_second_half_of_the_year_it_is_1_october() -> None:
 def test_a_shortfall_is_made_good_where_the_last_report_that_can_tell_says_so(
     later: list[tuple[str, int, int | None]], by: str | None
 ) -> None:
-    found = facts({"2025-1": target(20)}, {"2025-04-01": 8} | {on: n for on, n, _ in later})
+    found = facts(
+        {"2025-1": target(20, carry_over=0)}, {"2025-04-01": 8} | {on: n for on, n, _ in later}
+    )
     linked = {day(on): each for on, _, each in later} | {day("2025-04-01"): 11}
     reports = tuple(
         replace(each, linked=linked[each.as_of]) for each in found.realisations[half("2025-1")]
