@@ -161,5 +161,5 @@ def test_4_the_next_import_takes_one_off_the_ladder_and_one_a_step_up(
     assert {name: row["Huidige trede"] for name, row in listed.items()} == {
         "Kerkrade": "4",
         "Roermond": "2",
-        "Venlo": "0",
+        "Venlo": "–",
     }
