@@ -1,6 +1,7 @@
 # run: the product on 127.0.0.1:8501 · test: all tests · check: changes nothing · fix · bench
 # sbom: what the product is made of (CycloneDX), into sbom.cdx.json
-# fuzz: a minute of what nobody would send (SEED=… makes the same again) · soak: MINUTES of an office at work on one server
+# fuzz: a minute of what nobody would send, of a SEED the same again
+# soak: MINUTES of an office at work on one server
 PYTHON ?= python3
 UV = 0.13.9
 BIN = .venv/bin

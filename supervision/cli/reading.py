@@ -18,7 +18,7 @@ from supervision.words.labels import label
 
 _OWN = {
     *("provisional", "final", "flagged", "gap", "reasons"),
-    *("actor", "decided", "waiting", "backlog_since", "opening_provisional"),
+    *("actor", "decided", "waiting", "backlog_since", "obligation_provisional"),
 }
 """What the views know besides the contract."""
 CONTRACT = tuple(each.name for each in fields(Standing) if each.name not in _OWN)

@@ -20,7 +20,7 @@ def to_ics(events: Iterable[TermEvent]) -> bytes:
     for each in events:
         event = Event()
         event.add("uid", f"{each.uid}@statushouders-limburg")
-        event.add("dtstamp", datetime.combine(each.day, time(), UTC))
+        event.add("dtstamp", datetime.combine(each.since, time(), UTC))
         event.add("dtstart", each.day)
         event.add("dtend", each.day + timedelta(days=1))
         event.add("summary", each.title)

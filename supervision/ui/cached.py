@@ -269,10 +269,10 @@ def escalation_of(key: Key, chosen: Filter) -> Table:
 
 
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
-def escalation_downloads(key: Key, chosen: Filter) -> tuple[bytes, bytes]:
-    """Return the escalation list as CSV and as XLSX."""
+def escalation_downloads(key: Key, chosen: Filter) -> Mapping[str, bytes]:
+    """Return the escalation list as CSV and as XLSX, by suffix of the file."""
     t, table = words(key.language), escalation_of(key, chosen)
-    return to_csv(table, t), to_xlsx(table, t)
+    return {".csv": to_csv(table, t), ".xlsx": to_xlsx(table, t)}
 
 
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
@@ -282,9 +282,10 @@ def work_list_of(key: Key, chosen: Filter, order: Order) -> tuple[Item, ...]:
 
 
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
-def terms_calendar(key: Key) -> bytes:
-    """Return the terms that run as a calendar file."""
-    return to_ics(term_events(snapshot_of(key), words(key.language)))
+def terms_calendar(key: Key, chosen: Filter) -> bytes:
+    """Return the terms that run, of those who pass the filters, as a calendar file."""
+    t = words(key.language)
+    return to_ics(term_events(standings_of(key), snapshot_of(key), t, chosen))
 
 
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -44,8 +46,8 @@ def ranking_figure(key: Key, region: str) -> go.Figure:
 
 
 @st.cache_resource(max_entries=_ENTRIES * 4, show_spinner=False)
-def region_downloads(key: Key, region: str | None) -> tuple[bytes, bytes]:
-    """Return the figures of one region, or the balances of all, as CSV and as XLSX."""
+def region_downloads(key: Key, region: str | None) -> Mapping[str, bytes]:
+    """Return the figures of one region, or the balances of all, by suffix of the file."""
     t, view = words(key.language), regions_of(key)
     table = view.figures if region is None else view.parts[region].figures
-    return to_csv(table, t), to_xlsx(table, t)
+    return {".csv": to_csv(table, t), ".xlsx": to_xlsx(table, t)}

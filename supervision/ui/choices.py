@@ -40,13 +40,13 @@ def choose_half_year(frame: shell.Frame, *, steps: bool = True) -> HalfYear | No
     return half_year
 
 
-def _step_to(beside: Sequence[HalfYear], label: str) -> None:
+def _step_to(beside: Sequence[HalfYear], text: str) -> None:
     """Draw a button to the half-year beside the chosen one, where there is one."""
     for half_year in beside:
         st.button(
-            label.format(half_year),
+            text.format(half_year),
             type="tertiary",
-            key=label,
+            key=text,
             on_click=state.share,
             args=(state.HALF_YEAR, str(half_year)),
         )

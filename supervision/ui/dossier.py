@@ -39,7 +39,7 @@ def heading(view: Dossier, found: Standings, t: Words) -> None:
             opening=t.signed(row.opening),
         ),
     )
-    if row.opening_provisional:
+    if row.obligation_provisional:
         obligation.caption(t("provisional"), help=provisional_legend((row,), t))
     realised.metric(t("Realised"), t.number(row.realised))
     realised.caption(t("as of {date}", date=t.date(row.as_of)))

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
 
-import streamlit as st
-
+from supervision.ui.component import component
 from supervision.views.cards import Card
 from supervision.words import Words
 
-_HERE = Path(__file__).parent
 _KEY = "kaart-gemeente"
 
-_component = st.components.v2.component(
-    "limburg_card",
-    html=(_HERE / "map_card.html").read_text(encoding="utf-8"),
-    css=(_HERE / "map_card.css").read_text(encoding="utf-8"),
-    js=(_HERE / "map_card.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
+_component = component("limburg_card", "map_card")
 
 
 def draw_card(cards: Mapping[str, Card], chosen: str | None, t: Words) -> None:

@@ -8,34 +8,23 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from supervision.exports.map_svg import ink_on
 from supervision.ui import state
+from supervision.ui.component import component
 from supervision.ui.map_sheets import HATCH, Sheets
 from supervision.ui.tables import HATCHED, draw_table
 from supervision.views.colours import COLOURS, Tone
 from supervision.views.map import MapClass, MapView
 from supervision.words import Words
 
-_HERE = Path(__file__).parent
 _KEY = "kaart"
 
-_drawing = st.components.v2.component(
-    "limburg_drawing",
-    js=(_HERE / "map_drawing.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
-_component = st.components.v2.component(
-    "limburg",
-    html=(_HERE / "map.html").read_text(encoding="utf-8"),
-    css=(_HERE / "map.css").read_text(encoding="utf-8"),
-    js=(_HERE / "map.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
+_drawing = component("limburg_drawing", "map_drawing")
+_component = component("limburg", "map")
 
 
 def draw_map(drawing: Mapping[str, Any], moment: Mapping[str, Any], chosen: str | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -14,7 +13,7 @@ from supervision.ui.access import who_may
 from supervision.ui.shell import Frame, link, settled
 from supervision.ui.tables import draw_table
 from supervision.ui.told import lead
-from supervision.ui.visits import handed_out
+from supervision.ui.visits import download_table
 from supervision.usecases import joint
 from supervision.usecases.access import Action, permitted
 from supervision.views.joint import Joint
@@ -39,23 +38,12 @@ def _downloads(frame: Frame, key: cached.Key, chosen: str | None) -> None:
     """Offer the figures of the chosen region, or the balances of all, to take along."""
     t = frame.t
     found = cached.standings_of(key)
-    made = partial(cached_regions.region_downloads, key, chosen)
     with st.container(horizontal=True):
-        for place, (label, suffix) in enumerate(
-            ((t("Download as CSV"), ".csv"), (t("Download as Excel"), ".xlsx"))
-        ):
-            name = region_file_name(found, chosen, suffix, t)
-            st.download_button(
-                label,
-                handed_out(frame, name, partial(_file, made, place)),
-                name,
-                on_click="ignore",
-                icon=":material/download:",
-            )
-
-
-def _file(made: Callable[[], Sequence[bytes]], place: int) -> bytes:
-    return made()[place]
+        download_table(
+            frame,
+            lambda suffix: region_file_name(found, chosen, suffix, t),
+            partial(cached_regions.region_downloads, key, chosen),
+        )
 
 
 def all_in_brief(frame: Frame, key: cached.Key, view: Regions) -> None:

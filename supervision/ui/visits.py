@@ -5,7 +5,7 @@ Nothing is shown or handed out that could not be kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -36,3 +36,28 @@ def handed_out(frame: Frame, about: str, make: Callable[[], bytes]) -> Callable[
         return make()
 
     return hand_out
+
+
+def download_table(
+    frame: Frame, name: Callable[[str], str], make: Callable[[], Mapping[str, bytes]]
+) -> None:
+    """Draw the buttons for a table as CSV and as Excel; `name` gives the file name by suffix.
+
+    `make` makes both by suffix, when somebody asks for one.
+    """
+    t = frame.t
+    download_file(frame, t("Download as CSV"), name(".csv"), lambda: make()[".csv"])
+    download_file(frame, t("Download as Excel"), name(".xlsx"), lambda: make()[".xlsx"])
+
+
+def download_file(
+    frame: Frame, label: str, name: str, make: Callable[[], bytes], icon: str = "download"
+) -> None:
+    """Draw the button for a file that is made when somebody asks for it, which is kept."""
+    st.download_button(
+        label,
+        handed_out(frame, name, make),
+        name,
+        on_click="ignore",
+        icon=f":material/{icon}:",
+    )

@@ -13,7 +13,7 @@ from supervision.holidays import covers
 from supervision.ui import cached, state
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame, link
-from supervision.ui.visits import handed_out
+from supervision.ui.visits import download_file, download_table
 from supervision.views.escalation import Filter, escalation_file_name
 from supervision.views.standing import Standings
 from supervision.views.worklist import ORDERS, TASKS, Item, Order, terms_file_name
@@ -67,32 +67,19 @@ def _item(item: Item, t: Words) -> None:
 
 
 def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -> None:
-    """Draw the downloads: the list, the terms for a calendar, and all interventions."""
+    """Draw the downloads: the list, and the terms for a calendar."""
     t = frame.t
-    names = [escalation_file_name(found, suffix, t, chosen) for suffix in (".csv", ".xlsx")]
-    terms = terms_file_name(found, t)
-    st.download_button(
-        t("Download as CSV"),
-        handed_out(frame, names[0], lambda: cached.escalation_downloads(key, chosen)[0]),
-        names[0],
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
+    download_table(
+        frame,
+        lambda suffix: escalation_file_name(found, suffix, t, chosen),
+        partial(cached.escalation_downloads, key, chosen),
     )
-    st.download_button(
-        t("Download as Excel"),
-        handed_out(frame, names[1], lambda: cached.escalation_downloads(key, chosen)[1]),
-        names[1],
-        on_click="ignore",
-        icon=":material/download:",
-    )
-    st.download_button(
+    download_file(
+        frame,
         t("Terms for your calendar (ICS)"),
-        handed_out(frame, terms, lambda: cached.terms_calendar(key)),
-        terms,
-        "text/calendar",
-        on_click="ignore",
-        icon=":material/event:",
+        terms_file_name(found, t, chosen),
+        partial(cached.terms_calendar, key, chosen),
+        icon="event",
     )
 
 
@@ -105,15 +92,14 @@ def interventions(frame: Frame) -> None:
             t("Step, municipality, date and reason of every decision, with a data dictionary.")
         )
         for column, (suffix, kind) in zip(st.columns(3), _KINDS.items(), strict=True):
-            name = t("interventions") + suffix
-            column.download_button(
-                t("Interventions as {format}", format=kind),
-                handed_out(frame, name, partial(_file, made, suffix)),
-                name,
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            with column:
+                download_file(
+                    frame,
+                    t("Interventions as {format}", format=kind),
+                    t("interventions") + suffix,
+                    partial(_one_of, made, suffix),
+                )
 
 
-def _file(made: Callable[[], Mapping[str, bytes]], suffix: str) -> bytes:
+def _one_of(made: Callable[[], Mapping[str, bytes]], suffix: str) -> bytes:
     return made()[suffix]

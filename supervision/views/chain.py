@@ -17,8 +17,9 @@ class ChainLine:
     """One half-year of the chain; persons, None where unknown.
 
     `vintages` are the persons still open by the half-year in which they arose. `final` tells
-    that the closing figure is in, `provisional` that it, or the opening, is not. `sources` lead
-    to target, stated opening and realised figure; `swapped` is what swaps add to the target.
+    that the closing figure is in, `provisional` that it, or the opening, is not;
+    `obligation_provisional` that the obligation rests on such an opening. `sources` lead to
+    target, stated opening and realised figure; `swapped` is what swaps add to the target.
     """
 
     half_year: HalfYear
@@ -32,6 +33,7 @@ class ChainLine:
     vintages: Mapping[HalfYear, int] | None
     opening_origin: Origin | None
     provisional: bool
+    obligation_provisional: bool
     differences: tuple[Difference, ...]
     sources: tuple[Source, ...]
     swapped: int
@@ -56,6 +58,7 @@ def _chain_line(code: str, line: Line) -> ChainLine:
         None if line.vintages is None else line.vintages.by_half_year,
         line.opening.origin,
         line.provisional,
+        line.obligation_provisional,
         line.differences,
         tuple(_sources(line)),
         moved(line.swaps, code),

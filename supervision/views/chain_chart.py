@@ -36,7 +36,7 @@ def _group(line: ChainLine, t: Words) -> BarGroup:
     return BarGroup(
         str(line.half_year),
         (
-            Bar(line.obligation, t.number(line.obligation)),
+            Bar(line.obligation, t.number(line.obligation), line.obligation_provisional),
             Bar(line.realised, t.number(line.realised), not line.final),
             Bar(line.closing, t.signed(line.closing), line.provisional or not line.final),
         ),
@@ -51,7 +51,9 @@ def _told(line: ChainLine, t: Words) -> str:
         realised=t.number(line.realised),
         closing=t.signed(line.closing),
     )
-    provisional = line.realised is not None and (line.provisional or not line.final)
+    provisional = line.obligation_provisional or (
+        line.realised is not None and (line.provisional or not line.final)
+    )
     return t("{told} (provisional)", told=told) if provisional else told
 
 

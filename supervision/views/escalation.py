@@ -98,7 +98,7 @@ def facts(found: Standings, t: Words, chosen: Filter | None = None) -> tuple[tup
     if chosen is not None:
         notes += [
             (t("Region"), chosen.region or t("all")),
-            (t("Proposed step"), t("all") if chosen.step is None else str(chosen.step)),
+            (t("Proposed"), t("all") if chosen.step is None else step_chosen(chosen.step, t)),
             (t("Who acts"), t("all") if chosen.actor is None else label(chosen.actor, t)),
         ]
     notes.append((t("Unit"), t("persons")))
@@ -143,6 +143,11 @@ def escalation_file_name(
     return f"{name}_{found.half_year}{only}_{found.on.isoformat()}{sample}{suffix}"
 
 
+def step_chosen(number: int, t: Words) -> str:
+    """Return the step of a filter in words; 0 is no step, but who is only warned."""
+    return t("step {number}", number=number) if number else t("preventive only")
+
+
 def filters_in_name(chosen: Filter, t: Words) -> str:
     """Return the filters as a piece of a file name, such as "_midden-limburg_trede-2".
 
@@ -150,7 +155,7 @@ def filters_in_name(chosen: Filter, t: Words) -> str:
     """
     parts = (
         chosen.region,
-        None if chosen.step is None else t("step {number}", number=chosen.step),
+        None if chosen.step is None else step_chosen(chosen.step, t),
         None if chosen.actor is None else label(chosen.actor, t),
     )
     return "".join("_" + re.sub(r"\W+", "-", part.lower()).strip("-") for part in parts if part)

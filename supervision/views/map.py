@@ -72,6 +72,7 @@ def map_view(found: Standings, layer: Layer, t: Words, ground: Ground | None = N
         )
         for number, slot in enumerate(places)
     )
+    norm = norm_mark(layer, every, t)
     said, of_when = message(layer, found, every, t), detail(layer, found, ground, t)
     counts = "; ".join(f"{each.name}: {len(each.rows)}" for each in classes if each.rows)
     return MapView(
@@ -89,11 +90,11 @@ def map_view(found: Standings, layer: Layer, t: Words, ground: Ground | None = N
         classes,
         {each.row.code: each.figure for each in every},
         {row.code: lines_on(row, ground, t) for row in found.rows},
-        ranking(layer, every, places, t),
+        ranking(layer, every, places, norm, t),
         figures(found, every, ground, t),
         t(
             "Boundaries: CBS/Kadaster, 2022, generalised; inhabitants: CBS, {date}.",
             date=t.date(ground.counted_on),
         ),
-        norm_mark(layer, every, t),
+        norm,
     )

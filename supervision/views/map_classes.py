@@ -94,6 +94,11 @@ def place(layer: Layer, row: Standing, value: Number) -> int:
     return classes.count if value is None else _place(classes, value)
 
 
+def place_of(layer: Layer, value: Fraction) -> int:
+    """Return in which class of a layer a value lies, whoever has it."""
+    return _place(map_classes()[layer], value)
+
+
 def written(layer: Layer, value: Number, t: Words) -> str:
     """Return a value in so few decimals that it still reads as one of its class.
 

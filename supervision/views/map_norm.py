@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from supervision.reference import map_classes
-from supervision.views.map_classes import Shown
+from supervision.views.map_classes import Shown, place_of
 from supervision.views.map_layers import Layer
 from supervision.views.standing import Standing
 from supervision.words import Words
@@ -35,12 +35,11 @@ def norm_mark(layer: Layer, every: Sequence[Shown], t: Words) -> NormMark | None
     (norm,) = norms
     if norm is None:
         return None
-    limits = map_classes()[layer].limits
-    place = sum(limit <= norm for limit in limits)
+    at = place_of(layer, norm)
     share = t.percent(norm, 0 if (norm * 100).denominator == 1 else 1)
-    if norm in limits:
-        return NormMark(place, t("from the norm of {norm} on", norm=share), inside=False)
-    return NormMark(place, t("norm {norm}", norm=share), inside=True)
+    if norm in map_classes()[layer].limits:
+        return NormMark(at, t("from the norm of {norm} on", norm=share), inside=False)
+    return NormMark(at, t("norm {norm}", norm=share), inside=True)
 
 
 def side_of_norm(row: Standing, t: Words) -> str:

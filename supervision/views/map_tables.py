@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from supervision.views.map_classes import Shown, Slot
 from supervision.views.map_layers import LAYERS, Ground, Layer, is_running, value_of
-from supervision.views.map_norm import norm_mark, side_of_norm
+from supervision.views.map_norm import NormMark, side_of_norm
 from supervision.views.standing import Standing, Standings, state_text
 from supervision.views.table import Column, ColumnKind, Table
 from supervision.words import Words
 
 
-def ranking(layer: Layer, every: Sequence[Shown], slots: Sequence[Slot], t: Words) -> Table:
+def ranking(
+    layer: Layer, every: Sequence[Shown], slots: Sequence[Slot], norm: NormMark | None, t: Words
+) -> Table:
     """Return what the colours show, the worst first: class, municipality and figure.
 
     With a norm on the scale a column says on which side of it each is: no colour is needed.
@@ -22,8 +24,7 @@ def ranking(layer: Layer, every: Sequence[Shown], slots: Sequence[Slot], t: Word
         Column(t("Municipality"), ColumnKind.TEXT),
         Column(t("Figure"), ColumnKind.FIGURE),
     ]
-    has_norm = norm_mark(layer, every, t) is not None
-    if has_norm:
+    if norm is not None:
         columns.append(Column(t("Norm"), ColumnKind.TEXT))
     return Table(
         t("{layer}, the least favourable first", layer=t(LAYERS[layer])),
@@ -33,7 +34,7 @@ def ranking(layer: Layer, every: Sequence[Shown], slots: Sequence[Slot], t: Word
                 slots[each.place].name,
                 each.row.name,
                 each.figure,
-                *([side_of_norm(each.row, t)] if has_norm else []),
+                *([side_of_norm(each.row, t)] if norm is not None else []),
             )
             for each in every
         ),

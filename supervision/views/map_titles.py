@@ -36,7 +36,7 @@ def _rest(layer: Layer, found: Standings, ground: Ground, t: Words) -> Iterator[
         yield t.plural(
             "{n} municipality without a figure", "{n} municipalities without a figure", missing
         )
-    provisional = sum(row.opening_provisional for row in found.rows)
+    provisional = sum(row.obligation_provisional for row in found.rows)
     if provisional:
         yield t.plural(
             "obligation of {n} municipality provisional: earlier closing figure not in",

@@ -10,26 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from supervision.domain.ladder import share_of
-from supervision.views.escalation import Filter
+from supervision.views.escalation import Filter, step_chosen
 from supervision.views.report import Report
 from supervision.words import Words
 from supervision.words.labels import label
 
 
 def selection_text(chosen: Filter, t: Words) -> str:
-    """Return the filters in words, such as "Zuid-Limburg, proposed step 2"."""
+    """Return the filters in words, such as "Zuid-Limburg, proposed: step 2"."""
     parts = (
         chosen.region,
-        _step(chosen.step, t),
+        None if chosen.step is None else t("proposed: {step}", step=step_chosen(chosen.step, t)),
         None if chosen.actor is None else t("who acts: {actor}", actor=label(chosen.actor, t)),
     )
     return ", ".join(part for part in parts if part)
-
-
-def _step(number: int | None, t: Words) -> str | None:
-    if number == 0:
-        return t("preventive only")
-    return None if number is None else t("proposed step {number}", number=number)
 
 
 def selection_sentences(view: Report, t: Words) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ class Standing:
     the step proposed, or the one that it leaves; `decided` the last decision that counts,
     `waiting` the draft that waits for a second person, `backlog_since` the half-year in which
     the oldest part of the backlog on the last reference date arose. `provisional` says that the
-    closing is not final, `opening_provisional` that what was carried over was not: then the
-    obligation may still change.
+    closing is not final, `obligation_provisional` that the obligation may still change, for it
+    rests on an earlier one that is not.
     """
 
     code: str
@@ -65,7 +65,7 @@ class Standing:
     decided: RecordedDecision | None
     waiting: RecordedDecision | None
     backlog_since: HalfYear | None
-    opening_provisional: bool = False
+    obligation_provisional: bool = False
 
     @property
     def to_house(self) -> int | None:
@@ -170,12 +170,12 @@ def state_text(row: Standing, t: Words) -> str:
 
 def marked_provisional(text: str, row: Standing, t: Words) -> str:
     """Return `text` with a mark behind it where the opening rests on a provisional balance."""
-    return t("{text} (obligation provisional)", text=text) if row.opening_provisional else text
+    return t("{text} (obligation provisional)", text=text) if row.obligation_provisional else text
 
 
 def provisional_legend(rows: Iterable[Standing], t: Words) -> str:
     """Return the sentence that explains the mark; empty where no row has it."""
-    if not any(row.opening_provisional for row in rows):
+    if not any(row.obligation_provisional for row in rows):
         return ""
     return t(
         "Obligation provisional: its opening rests on an earlier half-year of which the closing "

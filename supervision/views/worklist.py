@@ -12,7 +12,7 @@ from supervision.domain.excuse import made_good
 from supervision.domain.ladder import Assessment, Outcome
 from supervision.domain.ruleset import Authority, RuleSet
 from supervision.views.decided import handled, waiting_for
-from supervision.views.escalation import Filter
+from supervision.views.escalation import SAMPLE, Filter, filters_in_name
 from supervision.views.snapshot import Snapshot
 from supervision.views.standing import Standing, Standings
 from supervision.words import Words, mark
@@ -174,56 +174,74 @@ def _draft(row: Standing, snapshot: Snapshot, t: Words) -> str:
     )
 
 
-def term_events(snapshot: Snapshot, t: Words) -> tuple[TermEvent, ...]:
-    """Return the terms that run on the date of the assessment, and the ends of excuses."""
-    return tuple(sorted(_term_events(snapshot, t), key=lambda each: (each.day, each.uid)))
+def term_events(
+    found: Standings, snapshot: Snapshot, t: Words, chosen: Filter
+) -> tuple[TermEvent, ...]:
+    """Return the terms that run on the date of the assessment, and the ends of excuses.
+
+    Only of the municipalities that pass the filters.
+    """
+    names = {row.code: row.name for row in found.rows if chosen.passes(row)}
+    every = _term_events(names, snapshot, t)
+    return tuple(sorted(every, key=lambda each: (each.day, each.uid)))
 
 
 @dataclass(frozen=True, slots=True)
 class TermEvent:
-    """A day to keep in a calendar; `uid` stays the same when the file is made again."""
+    """A day to keep in a calendar; `uid` stays the same when the file is made again.
+
+    `since` is the day from which it stands.
+    """
 
     uid: str
+    since: date
     day: date
     title: str
     text: str
 
 
-def terms_file_name(found: Standings, t: Words) -> str:
-    """Return the name of the calendar file, told apart by half-year and day; samples say so."""
-    name, sample = t("terms"), t("_sampledata") if found.sample else ""
+def terms_file_name(found: Standings, t: Words, chosen: Filter) -> str:
+    """Return the name of the calendar file: filters, half-year and day; samples say so."""
+    name = t("terms") + filters_in_name(chosen, t)
+    sample = t("_sampledata") if found.sample else ""
     return f"{name}_{found.half_year}_{found.on.isoformat()}{sample}.ics"
 
 
-def _term_events(snapshot: Snapshot, t: Words) -> Iterator[TermEvent]:
+def _term_events(names: Mapping[str, str], snapshot: Snapshot, t: Words) -> Iterator[TermEvent]:
     ruleset: RuleSet = snapshot.province.ruleset
-    for each in snapshot.province.municipalities:
-        measure = snapshot.province.assessments[each.code].measure
-        if measure.step and measure.term is not None:
+    made_up = (t(SAMPLE),) if snapshot.sample else ()
+    for code, name in names.items():
+        measure = snapshot.province.assessments[code].measure
+        if measure.step and measure.term is not None and measure.since is not None:
             step = step_name(measure.step, ruleset.step(measure.step).name, t)
             yield TermEvent(
-                f"term-{each.code}-{measure.since}-{measure.step}",
+                f"term-{code}-{measure.since}-{measure.step}",
+                measure.since,
                 measure.term.until,
-                t("Term of {name}: step {step}", name=each.name, step=step),
-                t("Step since {date}.", date=t.date(measure.since)),
+                t("Term of {name}: step {step}", name=name, step=step),
+                " ".join((t("Step since {date}.", date=t.date(measure.since)), *made_up)),
             )
-    names = {each.code: each.name for each in snapshot.province.municipalities}
     for excuse in snapshot.excuses:
         ahead = excuse.excuse.valid_until >= snapshot.province.on
         if excuse.counts_at(snapshot.known_until) and ahead and excuse.code in names:
             yield TermEvent(
                 f"excuse-{excuse.number}",
+                excuse.recorded_at.date(),
                 excuse.excuse.valid_until,
                 t("Excuse of {name} ends", name=names[excuse.code]),
-                label(excuse.excuse.cause, t),
+                ". ".join((label(excuse.excuse.cause, t), *made_up)),
             )
+
+
+def _most_first(each: Item) -> tuple[bool, int]:
+    """By the persons still to house; who has no figure comes after who has one."""
+    return each.to_house is None, -(each.to_house or 0)
 
 
 _KEYS: Mapping[Order, Callable[[Item], tuple[object, ...]]] = {
     Order.DUE: lambda each: (
         each.due or date.max,
-        each.to_house is None,  # who has no figure comes after who has one
-        -(each.to_house or 0),
+        *_most_first(each),
         -each.step,
         each.name,
     ),
@@ -231,8 +249,7 @@ _KEYS: Mapping[Order, Callable[[Item], tuple[object, ...]]] = {
     Order.REGION: lambda each: (each.region, each.name),
     Order.STEP: lambda each: (
         -each.step,
-        each.to_house is None,
-        -(each.to_house or 0),
+        *_most_first(each),
         each.name,
     ),
 }

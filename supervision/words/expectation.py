@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
@@ -76,8 +77,8 @@ def chance(found: Forecast, record: Score | None, t: Words) -> str:
     else:
         verdict = t("Whether the obligation will be met is still open.")
     if care:
-        return f"{verdict} {_computed(lowest, highest, t)} {care}"
-    return f"{verdict} {_interval(lowest, highest, t)}"
+        return f"{verdict} {_interval(_COMPUTED, lowest, highest, t)} {care}"
+    return f"{verdict} {_interval(_PROMISED, lowest, highest, t)}"
 
 
 def caution(record: Score | None, t: Words) -> str:
@@ -106,49 +107,39 @@ def caution(record: Score | None, t: Words) -> str:
     )
 
 
-def _computed(lowest: int, highest: int, t: Words) -> str:
-    """The interval without a promise."""
-    if lowest == highest:
-        return t("The computed interval is this one number.")
-    if lowest >= 0:
-        return t(
-            "Computed interval: a backlog of {lowest} to {highest} persons.",
-            lowest=t.number(lowest),
-            highest=t.number(highest),
-        )
-    if highest <= 0:
-        return t(
-            "Computed interval: a lead of {lowest} to {highest} persons.",
-            lowest=t.number(-highest),
-            highest=t.number(-lowest),
-        )
-    return t(
-        "Computed interval: from {lowest} to {highest}.",
-        lowest=balance(lowest, t),
-        highest=balance(highest, t),
-    )
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    """How an interval is said: where it is one number, a backlog, a lead, or either."""
+
+    one: str
+    backlog: str
+    lead: str
+    either: str
 
 
-def _interval(lowest: int, highest: int, t: Words) -> str:
+_PROMISED = _Interval(
+    mark("The 80 % interval is this one number."),
+    mark("In 8 of 10 cases like this one the backlog is between {lowest} and {highest} persons."),
+    mark("In 8 of 10 cases like this one the lead is between {lowest} and {highest} persons."),
+    mark("In 8 of 10 cases like this one the closing lies between {lowest} and {highest}."),
+)
+_COMPUTED = _Interval(
+    mark("The computed interval is this one number."),
+    mark("Computed interval: a backlog of {lowest} to {highest} persons."),
+    mark("Computed interval: a lead of {lowest} to {highest} persons."),
+    mark("Computed interval: from {lowest} to {highest}."),
+)
+"""Without a promise, where earlier intervals did not hold."""
+
+
+def _interval(said: _Interval, lowest: int, highest: int, t: Words) -> str:
     if lowest == highest:
-        return t("The 80 % interval is this one number.")
+        return t(said.one)
     if lowest >= 0:
-        return t(
-            "In 8 of 10 cases like this one the backlog is between {lowest} and {highest} persons.",
-            lowest=t.number(lowest),
-            highest=t.number(highest),
-        )
+        return t(said.backlog, lowest=t.number(lowest), highest=t.number(highest))
     if highest <= 0:
-        return t(
-            "In 8 of 10 cases like this one the lead is between {lowest} and {highest} persons.",
-            lowest=t.number(-highest),
-            highest=t.number(-lowest),
-        )
-    return t(
-        "In 8 of 10 cases like this one the closing lies between {lowest} and {highest}.",
-        lowest=balance(lowest, t),
-        highest=balance(highest, t),
-    )
+        return t(said.lead, lowest=t.number(-highest), highest=t.number(-lowest))
+    return t(said.either, lowest=balance(lowest, t), highest=balance(highest, t))
 
 
 def need(found: Forecast, t: Words) -> str:

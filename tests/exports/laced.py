@@ -38,7 +38,7 @@ from supervision.usecases import (
     statements,
 )
 from supervision.usecases.setup import request_for
-from supervision.views.escalation import escalation_list
+from supervision.views.escalation import Filter, escalation_list
 from supervision.views.figures_file import realisation_file, targets_file
 from supervision.views.intake import in_order, problems_table
 from supervision.views.interventions import interventions, interventions_document
@@ -231,7 +231,8 @@ def json_document(store: Database) -> bytes:
 
 
 def calendar(store: Database) -> bytes:
-    return to_ics(term_events(assessing.snapshot(store, TODAY), DUTCH))
+    snapshot = assessing.snapshot(store, TODAY)
+    return to_ics(term_events(standings(snapshot, DUTCH), snapshot, DUTCH, Filter()))
 
 
 def word_files(store: Database) -> list[bytes]:

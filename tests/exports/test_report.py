@@ -207,7 +207,7 @@ def test_facts_that_make_it_reproducible_are_on_the_first_page(shown_samples: Da
     assert "2013-53186" in page
     assert f"Revisie van de opslag {shown_samples.revision()}" in page
     assert "Regio Zuid-Limburg" in page
-    assert "Voorgestelde trede 1" in page
+    assert "Voorgesteld trede 1" in page
 
 
 def test_the_dossier_leads_each_number_to_import_row_and_file(shown_samples: Database) -> None:

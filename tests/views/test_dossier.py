@@ -263,7 +263,7 @@ def test_an_obligation_that_rests_on_a_provisional_balance_is_marked_wherever_it
 ) -> None:
     found, snapshot = standings_on(shown_samples, LATER), snapshot_on(shown_samples, LATER)
     row = found.row(VAALS)
-    assert [each.code for each in found.rows if each.opening_provisional] == [VAALS]
+    assert [each.code for each in found.rows if each.obligation_provisional] == [VAALS]
     view = dossier(VAALS, found, snapshot, NO_PAPERS, DUTCH)
     paper = dossier_document(view, found, snapshot, NO_PAPERS, DUTCH)
     on_map = map_view(found, Layer.SHARE, DUTCH)
@@ -292,4 +292,6 @@ def test_where_the_closing_figure_is_in_nothing_is_marked(shown_samples: Databas
     paper = dossier_document(view, found, snapshot, NO_PAPERS, DUTCH)
     assert "voorlopig" not in view.bullet_title + " ".join(paper.answer)
     earlier = standings_on(shown_samples, date(2025, 6, 30)).rows
-    assert not any(row.opening_provisional for row in earlier), "it is about the half-years before"
+    assert not any(row.obligation_provisional for row in earlier), (
+        "it is about the half-years before"
+    )

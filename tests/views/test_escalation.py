@@ -138,7 +138,8 @@ def notes(found: Standings, chosen: Filter | None = None) -> dict[str, str]:
 def test_the_notes_make_it_reproducible(found: Standings) -> None:
     said = notes(found, Filter("Zuid-Limburg", 1))
     assert said["Regio"] == "Zuid-Limburg"
-    assert said["Voorgestelde trede"] == "1"
+    assert said["Voorgesteld"] == "trede 1"
+    assert notes(found, Filter(step=0))["Voorgesteld"] == "alleen preventief"
     values = " | ".join(said.values())
     for part in ("24 november 2026", "2026-2", "limburg-2013 1", "2013-53186", "69"):
         assert part in values
@@ -175,7 +176,7 @@ def test_samples_say_so_in_every_row_in_the_notes_and_in_the_name(found: Standin
     [
         (Filter(), "2026-2_2026-11-24"),
         (Filter("Midden-Limburg"), "2026-2_midden-limburg_2026-11-24"),
-        (Filter(step=0), "2026-2_trede-0_2026-11-24"),
+        (Filter(step=0), "2026-2_alleen-preventief_2026-11-24"),
         (
             Filter("Zuid-Limburg", 2, Authority.EXECUTIVE),
             "2026-2_zuid-limburg_trede-2_gedeputeerde-staten_2026-11-24",

@@ -114,7 +114,7 @@ def test_what_was_filtered_is_said_among_the_facts_and_above_the_lists(
 ) -> None:
     view = see(shown_samples, chosen=Filter("Zuid-Limburg", 2))
     assert ("Regio", "Zuid-Limburg") in view.facts
-    assert ("Voorgestelde trede", "2") in view.facts
+    assert ("Voorgesteld", "trede 2") in view.facts
     said = [text for part in report_document(view, DUTCH).parts for text in part.text]
     assert sum("in de selectie van de eerste pagina" in text for text in said) == 4
 
@@ -125,7 +125,7 @@ def test_the_first_page_says_the_selection_and_of_whom_each_figure_is(
     view = see(shown_samples, chosen=Filter("Zuid-Limburg", 1))
     document = report_document(view, DUTCH)
     rows = [row for row in view.found.rows if view.chosen.passes(row)]
-    assert document.subtitle.endswith("; selectie: Zuid-Limburg, voorgestelde trede 1")
+    assert document.subtitle.endswith("; selectie: Zuid-Limburg, voorgesteld: trede 1")
     selection, together, province, *others = document.answer
     assert f"gaan alleen over {len(rows)} van de 31 gemeenten" in selection
     assert "al het andere gaat over heel Limburg" in selection
@@ -153,6 +153,25 @@ def test_a_report_of_everybody_speaks_of_no_selection(shown_samples: Database) -
 def test_a_selection_of_nobody_says_so_and_has_no_sums(office: Office) -> None:
     document = report_document(see(office.database, chosen=Filter(step=4)), DUTCH)
     assert document.answer[1] == "Geen gemeente voldoet aan de filters."
+
+
+def test_the_filter_of_who_is_only_warned_is_no_step(shown_samples: Database) -> None:
+    document = report_document(see(shown_samples, chosen=Filter(step=0)), DUTCH)
+    assert document.subtitle.endswith("; selectie: voorgesteld: alleen preventief")
+
+
+def test_sums_of_a_selection_name_whom_they_leave_out(shown_samples: Database) -> None:
+    """Of the half-year after that of the last file nothing is known."""
+    chosen = Filter("Zuid-Limburg")
+    view = see(shown_samples, on=date(2027, 1, 5), chosen=chosen)
+    rows = [row for row in view.found.rows if chosen.passes(row)]
+    assert {(row.obligation, row.realised) for row in rows} == {(None, None)}
+    n = len(rows)
+    said = report_document(view, DUTCH).answer[1]
+    assert said.endswith(
+        f"Niet meegeteld, want niet bekend: de opgave van {n} en het gerealiseerde aantal van {n} "
+        "van deze gemeenten."
+    )
 
 
 def test_the_decisions_on_the_first_page_are_those_of_all_limburg(desk: Office) -> None:

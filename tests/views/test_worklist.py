@@ -215,11 +215,17 @@ def test_as_known_before_a_decision_was_recorded_it_does_not_show(
 def test_the_calendar_has_the_terms_that_run_and_the_ends_of_excuses(store: Database) -> None:
     period = Excuse(Cause.OTHER, date(2026, 11, 1), date(2026, 12, 31))
     excuses.excuse(store, ANNA, VENLO, period, "brief van 1 november 2026")
-    events = term_events(assessing.snapshot(store, TODAY), T)
-    assert [(each.day, each.title) for each in events] == [
-        (date(2026, 7, 13), "Termijn Kerkrade: trede 3 Actief toezicht"),
-        (date(2026, 12, 31), "Verschoonbaarheid Venlo eindigt"),
-    ]
+    term = (date(2026, 7, 13), "Termijn Kerkrade: trede 3 Actief toezicht")
+    ends = (date(2026, 12, 31), "Verschoonbaarheid Venlo eindigt")
+    assert events_of(store, Filter()) == [term, ends]
+    assert events_of(store, Filter("Zuid-Limburg")) == [term]
+    assert events_of(store, Filter("Noord-Limburg")) == [ends]
+
+
+def events_of(store: Database, chosen: Filter) -> list[tuple[date, str]]:
+    snapshot = assessing.snapshot(store, TODAY)
+    events = term_events(standings(snapshot, T), snapshot, T, chosen)
+    return [(each.day, each.title) for each in events]
 
 
 @pytest.mark.parametrize(
@@ -233,6 +239,8 @@ def test_the_calendar_is_told_apart_by_half_year_and_day(
     store: Database, on: date, name: str
 ) -> None:
     found = standings(assessing.snapshot(store, on), T)
-    assert terms_file_name(found, T) == name
+    assert terms_file_name(found, T, Filter()) == name
+    part = terms_file_name(found, T, Filter("Zuid-Limburg", 0))
+    assert part == name.replace("termijnen", "termijnen_zuid-limburg_alleen-preventief")
     made_up = replace(found, sample=True)
-    assert terms_file_name(made_up, T) == name.replace(".ics", "_voorbeeldgegevens.ics")
+    assert terms_file_name(made_up, T, Filter()) == name.replace(".ics", "_voorbeeldgegevens.ics")
