@@ -90,6 +90,10 @@ class HalfYear:
         """1 April or 1 October: whoever is linked by then can be housed in time."""
         return self.start.replace(month=self.start.month + 3)
 
+    def begun_on(self, day: date) -> bool:
+        """Tell whether it can be assessed on a day: on its first day the one before still is."""
+        return self.start < day
+
     def covers(self, as_of: date) -> bool:
         """Tell whether a figure as of `as_of` reports on this half-year."""
         return self.start < as_of <= self.reference_date

@@ -18,10 +18,6 @@ from supervision.domain.history import History
 from supervision.domain.province import Totals
 from supervision.domain.ruleset import RuleSet
 from supervision.errors import StoreNotReady
-from supervision.exports.csv_file import to_csv
-from supervision.exports.ics_file import to_ics
-from supervision.exports.json_file import to_json
-from supervision.exports.xlsx_file import to_xlsx
 from supervision.geography import published, published_file
 from supervision.importing.changes import Effect
 from supervision.reference import register
@@ -32,7 +28,7 @@ from supervision.ui import bars, cached_facts, fan, waterfall
 from supervision.ui.cached_facts import Basis
 from supervision.ui.map_chart import drawing_of, moment_of
 from supervision.ui.map_sheets import Sheets, sheets
-from supervision.usecases import assessing, decisions, drafts, imports, simulating, through_time
+from supervision.usecases import assessing, drafts, imports, simulating, through_time
 from supervision.usecases.imports import Check
 from supervision.views.cards import Card, cards
 from supervision.views.dossier import Dossier, dossier
@@ -44,7 +40,6 @@ from supervision.views.expectation import (
     expectation,
     expected_closings,
 )
-from supervision.views.interventions import interventions, interventions_document
 from supervision.views.map import Ground, Layer, MapView, map_view
 from supervision.views.overview import Overview, overview
 from supervision.views.snapshot import Snapshot
@@ -52,7 +47,7 @@ from supervision.views.standing import Standings, standings
 from supervision.views.table import Table
 from supervision.views.track_record import TrackRecord, track_record
 from supervision.views.what_if import WhatIf, what_if
-from supervision.views.worklist import Item, Order, term_events, work_list
+from supervision.views.worklist import Item, Order, work_list
 from supervision.words import words
 
 
@@ -88,6 +83,11 @@ def store() -> Database:
 def half_years_in_store(url: str, revision: int) -> tuple[HalfYear, ...]:
     """Return the half-years with imports, the last first."""
     return assessing.stored_half_years(database(url))
+
+
+def half_years_on(url: str, revision: int, today: date) -> tuple[HalfYear, ...]:
+    """Return those that can be assessed, the last first: a target comes before its half-year."""
+    return tuple(each for each in half_years_in_store(url, revision) if each.begun_on(today))
 
 
 def _basis_of(key: Key) -> tuple[Basis, RuleSet]:
@@ -175,7 +175,7 @@ def expected_closings_of(key: Key) -> Mapping[str, ExpectedClosing]:
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def _through_time(key: Key) -> tuple[tuple[Standings, Ground], ...]:
     """All half-years in the store, the first first, on their reference date or that of the key."""
-    half_years = reversed(half_years_in_store(key.url, key.revision))
+    half_years = reversed(half_years_on(key.url, key.revision, key.on))
     found = through_time.snapshots(database(key.url), half_years, key.on, key.known_on)
     if not found:
         return ()
@@ -269,29 +269,6 @@ def escalation_of(key: Key, chosen: Filter) -> Table:
 
 
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
-def escalation_downloads(key: Key, chosen: Filter) -> Mapping[str, bytes]:
-    """Return the escalation list as CSV and as XLSX, by suffix of the file."""
-    t, table = words(key.language), escalation_of(key, chosen)
-    return {".csv": to_csv(table, t), ".xlsx": to_xlsx(table, t)}
-
-
-@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
 def work_list_of(key: Key, chosen: Filter, order: Order) -> tuple[Item, ...]:
     """Return what is to be done."""
     return work_list(standings_of(key), snapshot_of(key), words(key.language), chosen, order)
-
-
-@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
-def terms_calendar(key: Key, chosen: Filter) -> bytes:
-    """Return the terms that run, of those who pass the filters, as a calendar file."""
-    t = words(key.language)
-    return to_ics(term_events(standings_of(key), snapshot_of(key), t, chosen))
-
-
-@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
-def interventions_downloads(url: str, revision: int, language: str) -> dict[str, bytes]:
-    """Return all interventions of all years, by suffix of the file."""
-    t, recorded = words(language), decisions.recorded(database(url))
-    table = interventions(recorded, t)
-    document = interventions_document(recorded, t)
-    return {".csv": to_csv(table, t), ".xlsx": to_xlsx(table, t), ".json": to_json(document)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import streamlit as st
 
@@ -22,10 +23,15 @@ def choose_half_year(frame: shell.Frame, *, steps: bool = True) -> HalfYear | No
     """
     t = frame.t
     if not frame.half_years:
-        st.info(
-            t("There are no figures yet. Import a targets file or COA's monthly overview first."),
-            icon=":material/upload_file:",
-        )
+        if not frame.coming:
+            st.info(
+                t(
+                    "There are no figures yet. Import a targets file or COA's monthly overview "
+                    "first."
+                ),
+                icon=":material/upload_file:",
+            )
+        _say_what_comes(frame)
         shell.link("pages/inlezen.py", t("Import a file"))
         return None
     options = {str(each): f"{each} ({t.half_year(each)})" for each in frame.half_years}
@@ -36,8 +42,22 @@ def choose_half_year(frame: shell.Frame, *, steps: bool = True) -> HalfYear | No
             place = frame.half_years.index(half_year)
             _step_to(frame.half_years[place + 1 :][:1], "◀ {}")
             _step_to(frame.half_years[:place][-1:], "{} ▶")
+    _say_what_comes(frame)
     choose_known_on(frame)
     return half_year
+
+
+def _say_what_comes(frame: shell.Frame) -> None:
+    """Say which half-years cannot be chosen yet, though their targets are in."""
+    t = frame.t
+    for half_year in frame.coming:
+        st.caption(
+            t(
+                "The targets of {half_year} are in. It can be chosen from {date} on.",
+                half_year=half_year,
+                date=t.date(half_year.start + timedelta(days=1)),
+            )
+        )
 
 
 def _step_to(beside: Sequence[HalfYear], text: str) -> None:

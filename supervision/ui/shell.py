@@ -70,6 +70,12 @@ class Frame:
     known_on: date | None
 
     @property
+    def coming(self) -> tuple[HalfYear, ...]:
+        """Return the half-years of which there are targets, but that have not begun."""
+        stored = cached.half_years_in_store(self.database.url, self.revision)
+        return tuple(each for each in stored if each not in self.half_years)
+
+    @property
     def actor(self) -> Actor:
         """Who has the page open now; raises NotAdmitted once their session is over.
 
@@ -107,9 +113,10 @@ def show(screen: str, draw: Callable[[Frame], None]) -> None:
             _menu(who(), t)
         database = cached.store()
         revision = database.revision()
-        half_years = cached.half_years_in_store(database.url, revision)
-        known_on = state.chosen_day(state.KNOWN_ON, clock.today())
-        frame = Frame(t, database, revision, who, clock.today(), half_years, known_on)
+        today = clock.today()
+        half_years = cached.half_years_on(database.url, revision, today)
+        known_on = state.chosen_day(state.KNOWN_ON, today)
+        frame = Frame(t, database, revision, who, today, half_years, known_on)
         with st.container(key="head"):
             st.title(t(SCREENS[screen]), anchor=False)
             help_of.panel(screen, t)

@@ -19,8 +19,8 @@ def start_page_and_map() -> None:
     """
     store = cached.store()
     revision = store.revision()
-    half_years = cached.half_years_in_store(store.url, revision)
     today, t = clock.today(), words(LANGUAGES[0])
+    half_years = cached.half_years_on(store.url, revision, today)
     frame = Frame(t, store, revision, lambda: _NOBODY, today, half_years, None)
     for last in half_years[:1]:
         key = frame.key(last)

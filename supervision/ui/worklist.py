@@ -10,7 +10,7 @@ import streamlit as st
 
 from supervision.domain.terms import year_without_holidays
 from supervision.holidays import covers
-from supervision.ui import cached, state
+from supervision.ui import cached, cached_files, state
 from supervision.ui.markdown import literal
 from supervision.ui.shell import Frame, link
 from supervision.ui.visits import download_file, download_table
@@ -72,13 +72,13 @@ def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -
     download_table(
         frame,
         lambda suffix: escalation_file_name(found, suffix, t, chosen),
-        partial(cached.escalation_downloads, key, chosen),
+        partial(cached_files.escalation_downloads, key, chosen),
     )
     download_file(
         frame,
         t("Terms for your calendar (ICS)"),
         terms_file_name(found, t, chosen),
-        partial(cached.terms_calendar, key, chosen),
+        partial(cached_files.terms_calendar, key, chosen),
         icon="event",
     )
 
@@ -86,7 +86,9 @@ def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -
 def interventions(frame: Frame) -> None:
     """Draw the downloads of all interventions of all years, for council and parliament."""
     t = frame.t
-    made = partial(cached.interventions_downloads, frame.database.url, frame.revision, t.language)
+    made = partial(
+        cached_files.interventions_downloads, frame.database.url, frame.revision, t.language
+    )
     with st.expander(t("All interventions of all years"), icon=":material/account_balance:"):
         st.markdown(
             t("Step, municipality, date and reason of every decision, with a data dictionary.")
