@@ -86,9 +86,8 @@ def downloads(frame: Frame, key: cached.Key, found: Standings, chosen: Filter) -
 def interventions(frame: Frame) -> None:
     """Draw the downloads of all interventions of all years, for council and parliament."""
     t = frame.t
-    made = partial(
-        cached_files.interventions_downloads, frame.database.url, frame.revision, t.language
-    )
+    store = frame.database.url, frame.revision
+    made = partial(cached_files.interventions_downloads, *store, t.language)
     with st.expander(t("All interventions of all years"), icon=":material/account_balance:"):
         st.markdown(
             t("Step, municipality, date and reason of every decision, with a data dictionary.")
