@@ -4,8 +4,8 @@
 
 const PACE = 1400; // milliseconds per half-year while playing
 const SETTLED = 500; // milliseconds without a move of the slider before a half-year is chosen
-const PATIENCE = 5000; // milliseconds for an answer of the server
 const PRESSED = 150; // the same after a button: who presses twice wants the second
+const PATIENCE = 5000; // milliseconds for an answer of the server
 const AHEAD = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 const maps = new WeakMap();
@@ -64,6 +64,7 @@ class LimburgMap {
 
   // An answer to what was asked before the last press is late: the map stays where the press led.
   receive(data, send) {
+    this.last = data;
     const asked = this.asked ?? data;
     const other = asked.now !== data.now || asked.chosen !== data.chosen;
     const late = this.data?.drawing === data.drawing && (this.settling || other);
@@ -82,7 +83,7 @@ class LimburgMap {
     );
     this.label();
     this.show(late ? this.number : data.now);
-    this.mark("chosen", data.chosen);
+    this.mark("chosen", this.data.chosen);
     this.tell();
   }
 
@@ -287,10 +288,15 @@ class LimburgMap {
     choices.dispatchEvent(new Event("chosen"));
     this.send("choice", { half_year: frames[this.number].halfYear, municipality: chosen });
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.answered(), PATIENCE);
+    this.waiting = setTimeout(() => this.giveUp(), PATIENCE);
   }
 
-  // Also where no answer came, as when something else was chosen meanwhile: the next one holds.
+  // No such answer came, as when something else was chosen meanwhile: what was said last holds.
+  giveUp() {
+    this.answered();
+    this.receive(this.last, this.send);
+  }
+
   answered() {
     this.halt();
     clearTimeout(this.waiting);
@@ -302,7 +308,6 @@ class LimburgMap {
     this.answered();
     choices.shown = null;
     drawings.removeEventListener(this.awaited, this.arrived);
-    this.halt();
     maps.delete(this.root);
   }
 }

@@ -124,7 +124,7 @@ TRIED = {
     "cli/letters.py": {"letters"},
     "cli/reading.py": {"the CSV of the command line"},
     "exports/docx_file.py": {"letters"},
-    "ui/cached.py": {"escalation", "interventions", "terms"},
+    "ui/cached_files.py": {"escalation", "interventions", "terms"},
     "ui/cached_regions.py": {"regions"},
     "ui/letters.py": {"letters"},
     "ui/logbook.py": {"trail"},
